@@ -1,0 +1,222 @@
+"""Words with rules: each checks itself where it is made, and keeps the text its author wrote.
+
+Every class here is made by `parse(text)`, which raises ValueError with a sentence for the author.
+"""
+
+import datetime
+import enum
+import re
+from dataclasses import dataclass
+from typing import Self
+from urllib.parse import urlsplit
+
+SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
+
+
+class Word(str):
+    """A text that follows a rule."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The word written as `text`; raises ValueError with a sentence otherwise."""
+        raise NotImplementedError
+
+
+class Slug(Word):
+    """The name of an entry, as in its file name and its address: `llama-3-8b`, `openelm-1.1b`."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not SLUG.fullmatch(text) or len(text) > 80:
+            raise ValueError(
+                f"{text!r} is not a name of an entry: use lower-case letters and digits, joined by single hyphens or dots"
+            )
+        return cls(text)
+
+
+class Key(Word):
+    """A short name inside one file, such as a source's or a column's."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not re.fullmatch(r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*", text) or len(text) > 60:
+            raise ValueError(
+                f"{text!r} is not a key: use letters and digits, joined by single hyphens, dots or underscores"
+            )
+        return cls(text)
+
+
+class ArxivId(Word):
+    """An arXiv identifier in the form used since April 2007, with an optional version: `2404.19756`, `2404.14219v4`.
+
+    Five digits after the dot since January 2015, four before (https://info.arxiv.org/help/arxiv_identifier.html).
+    """
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        found = re.fullmatch(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(v[1-9]\d?)?", text)
+        if not found:
+            raise ValueError(f"{text!r} is not an arXiv identifier: write it like 2404.19756")
+        digits = 5 if int(found[1]) >= 15 and int(found[1]) < 91 else 4
+        if len(found[3]) != digits:
+            raise ValueError(
+                f"{text!r} is not an arXiv identifier: after the dot, identifiers of 20{found[1]} have {digits} digits"
+            )
+        return cls(text)
+
+    @property
+    def url(self) -> str:
+        return f"https://arxiv.org/abs/{self}"
+
+    @property
+    def without_version(self) -> str:
+        return self.split("v")[0]
+
+
+class Url(Word):
+    """An absolute http or https address without spaces, quotes or angle brackets."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not is_web_address(text):
+            raise ValueError(f"{text!r} is not a web address: write it whole, starting with https:// or http://")
+        return cls(text)
+
+    @property
+    def short(self) -> str:
+        """Host and path, for people: `huggingface.co/apple/OpenELM`."""
+        return re.sub(r"^https?://(www\.)?", "", self).rstrip("/")
+
+
+def is_web_address(text: str) -> bool:
+    """Whether `text` is an http(s) address that may stand in an `href`."""
+    if not re.fullmatch(r"https?://[^\s<>\"'`\\{}\x00-\x20]+", text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return bool(parts.hostname) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """A day, or a month where the day is not known: `2024-04-30`, `2024-04`. A month sorts as its first day."""
+
+    date: datetime.date
+    whole_month: bool = False
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        found = re.fullmatch(r"(\d{4})-(\d\d)(?:-(\d\d))?", text)
+        if not found:
+            raise ValueError(f"{text!r} is not a date: write 2024-04-30, or 2024-04 for the month")
+        try:
+            date = datetime.date(int(found[1]), int(found[2]), int(found[3] or 1))
+        except ValueError:
+            raise ValueError(f"{text!r} is not a day of the calendar") from None
+        if date.year < 1900:
+            raise ValueError(f"{text!r} is too early: years start at 1900")
+        return cls(date, found[3] is None)
+
+    def __str__(self) -> str:
+        return self.date.isoformat()[: 7 if self.whole_month else 10]
+
+    @property
+    def month(self) -> str:
+        """`2024-04`."""
+        return self.date.isoformat()[:7]
+
+    @property
+    def spoken(self) -> str:
+        """`30 April 2024`, or `April 2024`; English whatever the locale."""
+        name = MONTHS[self.date.month - 1]
+        return f"{name} {self.date.year}" if self.whole_month else f"{self.date.day} {name} {self.date.year}"
+
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July",
+          "August", "September", "October", "November", "December")  # fmt: skip
+
+_MAGNITUDES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+_NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+_QUANTITY = re.compile(
+    rf"(?P<about>about |over |under |up to |at least |more than |less than |~ ?|[<>≥≤] ?)?"
+    rf"(?P<low>{_NUMBER})(?P<low_m>[KMBT])?\+?"
+    rf"(?:(?: to | ?– ?)(?P<high>{_NUMBER})(?P<high_m>[KMBT])?)?"
+    rf"(?P<unit> ?%| [a-z][a-z ]*)?(?: \((?P<remark>[^()]*)\))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with a magnitude, a range or a qualifier, sorted by number and shown as written.
+
+    `141B`, `15T+`, `over 400B`, `8 (GQA)`, `12 to 20`, `1.0e-06`. K, M, B and T stand for thousand to trillion.
+    """
+
+    text: str
+    low: float
+    high: float
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        found = _QUANTITY.fullmatch(text)
+        if not found or re.search(r"\d,(?!\d{3}(?!\d))", text.split("(")[0]):
+            raise ValueError(f"{text!r} is not a quantity: write a number such as 141B, 15T+, 65,536 or 12 to 20")
+        high_m = found["high_m"] or ""
+        low_m = found["low_m"] or (high_m if found["high"] else "")
+        low = _number(found["low"]) * _MAGNITUDES[low_m]
+        high = _number(found["high"]) * _MAGNITUDES[high_m] if found["high"] else low
+        return cls(text, low, high)
+
+    @property
+    def number(self) -> float:
+        return self.low
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __lt__(self, other: "Quantity") -> bool:
+        return (self.low, self.high, self.text) < (other.low, other.high, other.text)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "").replace("−", "-"))
+
+
+class YesNo(Word):
+    """`yes`, `no`, or as a configuration file has it, `true` and `false`."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if text not in ("yes", "no", "true", "false"):
+            raise ValueError(f"{text!r} is neither yes nor no")
+        return cls(text)
+
+
+class Blank(enum.Enum):
+    """The three kinds of empty cell, in words. A blank sorts last in both directions."""
+
+    NOT_DISCLOSED = "not disclosed"
+    NOT_CHECKED = "not checked"
+    DOES_NOT_APPLY = "does not apply"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        return cls(text)
+
+    def __str__(self) -> str:
+        return self.value
+
+    @property
+    def meaning(self) -> str:
+        return _BLANK_MEANINGS[self]
+
+
+_BLANK_MEANINGS = {
+    Blank.NOT_DISCLOSED: "the source was read and does not say",
+    Blank.NOT_CHECKED: "no source was read that says",
+    Blank.DOES_NOT_APPLY: "the question makes no sense here",
+}
