@@ -1,0 +1,56 @@
+"""A note as HTML with holes: links, placed figures and citations stay open until the other entries are known."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An opening `<a>` whose address is a content file, relative to the note's own file."""
+
+    target: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An image: a picture beside the entry, or a content file that stands for its table and charts."""
+
+    target: str
+    text: str
+    title: str
+    line: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """`[@key, locator]`: a source of the entry's own file."""
+
+    key: str
+    locator: str
+    line: int
+
+
+Hole = Link | Placed | Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    id: str
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note as HTML with holes. Lines are those of the file it was written in."""
+
+    parts: tuple[str | Hole, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    problems: tuple[tuple[int, str], ...] = ()
+    unsourced: tuple[tuple[int, str], ...] = ()
+    words: int = 0
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        return tuple(part for part in self.parts if not isinstance(part, str))
