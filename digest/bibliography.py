@@ -1,0 +1,61 @@
+"""The sources of one page, numbered in the order in which the page cites them."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from digest.facts import Source
+from digest.words import Url
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source as a page lists it. `checked` is a day in words; `note` says how it was read."""
+
+    number: int
+    url: Url
+    title: str
+    host: str
+    checked: str
+    note: str
+
+
+@dataclass(slots=True)
+class Bibliography:
+    """Numbers sources as they are cited; the same address read on the same day is one source."""
+
+    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    sources: list[NumberedSource] = field(default_factory=list)
+
+    def cite(self, source: Source) -> NumberedSource:
+        checked = source.checked.spoken if source.checked else ""
+        key = (source.url, checked)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.sources) + 1
+            host = source.url.short.partition("/")[0]
+            title = source.title or title_of(source.url)
+            self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, source.note))
+        return self.sources[self._numbers[key] - 1]
+
+
+def title_of(url: Url) -> str:
+    """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
+    host, _, path = url.short.partition("/")
+    if host.endswith("arxiv.org") and (found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)):
+        return f"arXiv:{found[0]}"
+    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
+        return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
+    return shortened(unquote(path)) or host
+
+
+def shortened(path: str, longest: int = 48) -> str:
+    """The telling end of a path, for a margin that is narrow."""
+    if len(path) <= longest:
+        return path
+    parts = path.split("/")
+    kept = parts[-1]
+    for part in reversed(parts[:-1]):
+        if len(kept) + len(part) + 3 > longest:
+            break
+        kept = f"{part}/{kept}"
+    return f"…/{kept}" if len(kept) <= longest else f"…{kept[-longest:]}"

@@ -1,0 +1,206 @@
+"""An entry's text in place: links become addresses, citations get their numbers, figures their tables and charts."""
+
+import dataclasses
+import html
+import posixpath
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.bibliography import Bibliography
+from digest.charts import ROOT, Drawing, Mark, drawing_of
+from digest.content import Entry, source_of
+from digest.note import Citation, Link, Note, Placed
+from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
+from digest.records import ChartKind, ClaimSet, Comparison, ResultSet, label_of
+from digest.site import Reported, Site, address, reported, resolve
+from digest.tables import comparison_table, number_of, results_table
+
+Charts = Mapping[str, str]
+"""SVG by the name of the chart, as `drawings` names them."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One page being written: where it lies, its sources so far, and how many things it has named."""
+
+    site: Site
+    root: str
+    charts: Charts
+    bibliography: Bibliography = field(default_factory=Bibliography)
+    named: int = 0
+    shown: set[tuple[int, str | None]] = field(default_factory=set)
+
+    def ident(self, word: str) -> str:
+        self.named += 1
+        return f"{word}-{self.named}"
+
+    def seen(self, number: int, locator: str | None = None) -> bool:
+        """Whether the margin has shown this source, or this place in it, before; from now on it has."""
+        before = (number, locator) in self.shown
+        self.shown.add((number, locator))
+        return before
+
+    def link(self, address: str) -> str:
+        return self.root + address.removeprefix("/")
+
+
+def drawings(site: Site) -> dict[str, Drawing]:
+    """Every chart of the site by its name, from the tables alone."""
+    found: dict[str, Drawing] = {}
+    for entry in site.all("comparisons"):
+        if isinstance(entry.record, Comparison) and entry.record.charts:
+            table = comparison_table(site, entry, Bibliography())
+            if entry.record.transpose:
+                table = comparison_table(site, _upright(entry), Bibliography())
+            for index, pick in enumerate(entry.record.charts):
+                found[f"{entry.path}#{index}"] = drawing_of(pick, table)
+    scores = scores_by_benchmark(site)
+    for entry in site.all("benchmarks"):
+        if drawing := spread_of(site, entry, scores.get(entry.slug, [])):
+            found[entry.path] = drawing
+    return found
+
+
+def scores_by_benchmark(site: Site) -> dict[str, list[Reported]]:
+    """Every published number of a model, by benchmark."""
+    scores: dict[str, list[Reported]] = defaultdict(list)
+    for result in reported(site):
+        if result.column.benchmark and result.row.model:
+            scores[result.column.benchmark].append(result)
+    return scores
+
+
+def _upright(entry: Entry) -> Entry:
+    """The same comparison with models in rows: charts name columns, whichever way the table is turned."""
+    record = entry.record
+    assert isinstance(record, Comparison)
+    return dataclasses.replace(entry, record=dataclasses.replace(record, transpose=False))
+
+
+def spread_of(site: Site, benchmark: Entry, scores: list[Reported]) -> Drawing | None:
+    """All reported scores of a benchmark, a line per model; None where fewer than two models have one."""
+    marks = []
+    for result in scores:
+        number = number_of(str(result.cell.value))
+        if number is not None:
+            model = site.get("models", result.row.model or "")
+            marks.append(
+                Mark(
+                    label_of(model.record),
+                    number,
+                    None,
+                    f"{result.cell.value} by {reporter_of(result)}",
+                    "",
+                    address(model),
+                )
+            )
+    best = {mark.label: max(m.x or 0 for m in marks if m.label == mark.label) for mark in marks}
+    if len(best) < 2:
+        return None
+    marks.sort(key=lambda mark: (-best[mark.label], mark.label, mark.x or 0, mark.text))
+    name = label_of(benchmark.record)
+    text = "Every point is a published score; a bar spans what different reporters give for one model."
+    return Drawing(ChartKind.SPREAD, f"{name}: scores by model and reporter", text, "Score", "", tuple(marks))
+
+
+def reporter_of(result: Reported) -> str:
+    """Who published the number."""
+    record = result.results.record
+    return result.row.reporter or (record.reporter if isinstance(record, ResultSet) else "")
+
+
+def chart_views(desk: Desk, entry: Entry, names: list[str], titles: list[tuple[str, str]]) -> tuple[ChartView, ...]:
+    root = desk.root.rstrip("/") or "."
+    return tuple(
+        ChartView(title, text, desk.charts[name].replace(ROOT, root))
+        for name, (title, text) in zip(names, titles, strict=True)
+    )
+
+
+def figure(desk: Desk, entry: Entry, caption: str = "", folded: bool = False) -> Figure:
+    """A comparison or result set as a figure of this page."""
+    record = entry.record
+    charts: tuple[ChartView, ...] = ()
+    if isinstance(record, Comparison):
+        table = comparison_table(desk.site, entry, desk.bibliography)
+        picks = record.charts
+        charts = chart_views(
+            desk, entry, [f"{entry.path}#{i}" for i in range(len(picks))], [(p.title, p.description) for p in picks]
+        )
+    else:
+        table = results_table(desk.site, entry, desk.bibliography)
+    return Figure(
+        desk.ident("figure"),
+        caption or table.caption,
+        address(entry),
+        charts,
+        table,
+        f"{address(entry)}{entry.slug}.csv",
+        folded,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    placed: Placed
+
+
+def fill(desk: Desk, entry: Entry, note: Note | None = None) -> Body:
+    """The parts of `entry`'s note (or of another piece of its text) for the page on `desk`."""
+    parts: list[Part | Awaited] = []
+    for part in (entry.note if note is None else note).parts:
+        if isinstance(part, str):
+            parts.append(Html(part))
+        elif isinstance(part, Citation):
+            source = desk.bibliography.cite(source_of(entry.record, part.key))
+            if parts and isinstance(parts[-1], Html):  # the number stands right after the word it belongs to
+                parts[-1] = Html(parts[-1].html.rstrip(" "))
+            known, again = desk.seen(source.number), desk.seen(source.number, part.locator)
+            parts.append(Cite(desk.ident("cite"), source, part.locator, known, again))
+        elif isinstance(part, Link):
+            parts.extend(_link(desk, entry, part))
+        else:
+            parts.append(Awaited(part))
+    # Figures come last, so that the text's own citations have the low numbers.
+    return _joined([_placed(desk, entry, part.placed) if isinstance(part, Awaited) else part for part in parts])
+
+
+def _link(desk: Desk, entry: Entry, link: Link) -> list[Part]:
+    if link.target.startswith("#"):
+        return [Html(f'<a href="{html.escape(link.target)}">')]
+    target = desk.site.by_path[resolve(entry, link.target)]
+    fragment = link.target.partition("#")[2]
+    href = address(target) + (f"#{fragment}" if fragment else "")
+    parts: list[Part] = []
+    if isinstance(target.record, ClaimSet) and fragment:
+        claim = next(claim for claim in target.record.claims if claim.id == fragment)
+        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, claim.said, href))
+    parts.append(Html(f'<a href="{html.escape(desk.link(href))}">'))
+    return parts
+
+
+def _placed(desk: Desk, entry: Entry, placed: Placed) -> Part:
+    path = resolve(entry, placed.target)
+    if path in desk.site.pictures:
+        picture = desk.site.pictures[path]
+        return PictureView(
+            picture_address(path), placed.text, placed.title, picture.width, picture.height, placed.alone
+        )
+    return figure(desk, desk.site.by_path[path], placed.text)
+
+
+def picture_address(path: str) -> str:
+    """Pictures keep their place beside the entries: `content/papers/kan-spline.png` → `/papers/kan-spline.png`."""
+    return "/" + posixpath.relpath(path, "content")
+
+
+def _joined(parts: list[Part]) -> Body:
+    """Neighbouring pieces of HTML as one."""
+    joined: list[Part] = []
+    for part in parts:
+        if isinstance(part, Html) and joined and isinstance(joined[-1], Html):
+            joined[-1] = Html(joined[-1].html + part.html)
+        else:
+            joined.append(part)
+    return tuple(joined)

@@ -1,0 +1,75 @@
+"""An SVG as a plotting library gives it → one fit for a page: slim, named for those who cannot see it, without ids."""
+
+import re
+import xml.etree.ElementTree as ET
+
+_SVG = "{http://www.w3.org/2000/svg}"
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+_DROPPED_ATTRIBUTES = (
+    "role",
+    "aria-roledescription",
+    "pointer-events",
+    "font-family",
+    "class",
+    "version",
+    "stroke-miterlimit",
+    "aria-hidden",
+)
+
+
+def slim(svg: str, kind: str, label: str) -> str:
+    """The SVG with what a page does not need taken out, a title and description put in, and marks that are links named."""
+    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    root = ET.fromstring(svg)
+    _slim_children(root)
+    width, height = root.attrib.pop("width"), root.attrib.pop("height")
+    root.set("viewBox", f"0 0 {width} {height}")
+    root.set("class", f"chart {kind}")
+    root.set("role", "group")
+    root.set("aria-label", label)
+    text = ET.tostring(root, encoding="unicode")
+    text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", text)
+    return re.sub(r"\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), text)
+
+
+def _slim_children(element: ET.Element) -> None:
+    for child in list(element):
+        invisible = (
+            child.get("opacity") == "0"
+            or child.get("display") == "none"
+            or child.get("d") in ("", "M0,0h0v0h0Z")
+            or child.tag == f"{_SVG}defs"
+        )
+        if invisible or child.get("class") == "background":
+            element.remove(child)
+            continue
+        if "role-axis" in child.get("class", "") and child.get("class", "").startswith("mark-group"):
+            child.attrib["hidden-axis"] = "1"
+            child.attrib.pop("aria-label", None)
+        is_axis = child.attrib.pop("hidden-axis", None)
+        _slim_children(child)
+        name = child.attrib.pop("aria-label", None)
+        for attribute in (*_DROPPED_ATTRIBUTES, "clip-path"):
+            child.attrib.pop(attribute, None)
+        if child.get("opacity") == "1":
+            del child.attrib["opacity"]
+        if is_axis or (child.tag == f"{_SVG}text"):
+            child.set("aria-hidden", "true")
+        if _XLINK in child.attrib:
+            href = child.attrib.pop(_XLINK)
+            child.tag = f"{_SVG}a"
+            child.set("href", href)
+            inner = child[0]
+            label = inner.attrib.pop("data-name", "")
+            child.set("aria-label", label)
+            title = ET.Element(f"{_SVG}title")
+            title.text = label
+            inner.insert(0, title)
+        elif name and child.tag == f"{_SVG}path":
+            child.set("data-name", name)
+    for child in element:
+        if child.tag == f"{_SVG}path" and child.get("data-name") and element.tag != f"{_SVG}a":
+            label = child.attrib.pop("data-name")
+            title = ET.Element(f"{_SVG}title")
+            title.text = label
+            child.insert(0, title)
