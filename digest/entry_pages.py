@@ -1,0 +1,299 @@
+"""Entries → the views of their own pages."""
+
+from collections.abc import Iterable, Iterator
+
+from digest.bodies import Desk, chart_views, figure, fill, reporter_of
+from digest.citations import bibtex
+from digest.content import Entry, source_of
+from digest.parts import ChartView, Figure
+from digest.records import (
+    KINDS,
+    Article,
+    Benchmark,
+    ClaimSet,
+    Comparison,
+    Edition,
+    Method,
+    Model,
+    Paper,
+    ResultSet,
+    Topic,
+    Verdict,
+    label_of,
+)
+from digest.site import Reported, Site, address, facts_of
+from digest.tables import NOT_CHECKED, column_head, value_of
+from digest.views import (
+    Anchor,
+    ArticleView,
+    BenchmarkView,
+    ClaimLine,
+    ClaimSection,
+    ClaimsView,
+    ComparisonView,
+    EditionView,
+    FactGroup,
+    FactLine,
+    Mentions,
+    MethodView,
+    ModelView,
+    PaperCard,
+    PaperView,
+    Rest,
+    ResultLine,
+    ResultSetView,
+    TopicView,
+)
+
+KIND_NAMES = {
+    "papers": "Papers", "models": "Models", "methods": "Methods", "topics": "Topics", "benchmarks": "Benchmarks",
+    "results": "Result sets", "comparisons": "Comparisons", "claims": "Claims", "editions": "Editions", "pages": "Pages",
+}  # fmt: skip
+
+
+def anchor(entry: Entry, detail: str = "") -> Anchor:
+    return Anchor(label_of(entry.record), address(entry), detail)
+
+
+def anchors(site: Site, kind: str, slugs: Iterable[str]) -> tuple[Anchor, ...]:
+    return tuple(anchor(site.get(kind, slug)) for slug in slugs)
+
+
+def mentions(site: Site, entry: Entry, leave_out: Iterable[str] = ()) -> tuple[Mentions, ...]:
+    """Who points at `entry`, grouped by kind. Claims are named one by one, by what they say."""
+    hidden = set(leave_out)
+    groups = []
+    for kind in KINDS:
+        found = [other for other in site.mentioned_in(entry) if other.kind == kind and kind not in hidden]
+        links = [link for other in found for link in _mention(site, other, entry)]
+        if links:
+            groups.append(Mentions(KIND_NAMES[kind], tuple(links)))
+    return tuple(groups)
+
+
+def _mention(site: Site, other: Entry, entry: Entry) -> Iterator[Anchor]:
+    if isinstance(other.record, ClaimSet):
+        for claim in other.record.claims:
+            if entry.path.removeprefix("content/") in claim.about:
+                yield Anchor(claim.said, f"{address(other)}#{claim.id}", claim.verdict.value)
+    else:
+        yield anchor(other)
+
+
+def rest(desk: Desk, groups: tuple[Mentions, ...] = ()) -> Rest:
+    return Rest(tuple(desk.bibliography.sources), groups)
+
+
+def paper_card(site: Site, entry: Entry) -> PaperCard:
+    record = entry.record
+    assert isinstance(record, Paper)
+    return PaperCard(
+        record.title, address(entry), _short_authors(record.authors), record.date.spoken, record.summary,
+        anchors(site, "topics", record.topics), bool(entry.note.parts),
+    )  # fmt: skip
+
+
+def _short_authors(authors: tuple[str, ...]) -> str:
+    if len(authors) > 3:
+        return f"{authors[0]} and others"
+    return ", ".join(authors)
+
+
+def paper_view(desk: Desk, entry: Entry) -> PaperView:
+    record = entry.record
+    assert isinstance(record, Paper)
+    body = fill(desk, entry)
+    for key in record.sources:  # sources that the note does not cite are listed all the same
+        desk.bibliography.cite(source_of(entry.record, key))
+    complete = "et al." not in record.authors
+    return PaperView(
+        title=record.title,
+        renamed=record.renamed,
+        authors=tuple(author for author in record.authors if author != "et al."),
+        complete=complete,
+        date=record.date.spoken,
+        date_iso=str(record.date),
+        arxiv=record.arxiv,
+        arxiv_url=record.arxiv.url,
+        code=record.code or "",
+        summary=record.summary,
+        topics=anchors(desk.site, "topics", record.topics),
+        body=body,
+        bibtex=bibtex(record),
+        bibtex_address=f"{address(entry)}{entry.slug}.bib",
+        rest=rest(desk, mentions(desk.site, entry)),
+    )
+
+
+def model_view(
+    desk: Desk, entry: Entry, results: list[Reported], children: tuple[Anchor, ...], siblings: tuple[Anchor, ...]
+) -> ModelView:
+    site, record = desk.site, entry.record
+    assert isinstance(record, Model)
+    body = fill(desk, entry)
+    groups: dict[str, list[FactLine]] = {}
+    for _, label, help_text, group, core, cited in facts_of(record):
+        values = tuple(value_of(one, entry, "", desk.bibliography) for one in cited)
+        if values or core:
+            groups.setdefault(group, []).append(FactLine(label, help_text, values or NOT_CHECKED))
+    lines = tuple(result_line(desk, result, "benchmark") for result in results)
+    return ModelView(
+        name=record.name,
+        aliases=record.aliases,
+        summary=record.summary,
+        topics=anchors(site, "topics", record.topics),
+        parents=anchors(site, "models", record.parents),
+        children=children,
+        siblings=siblings,
+        groups=tuple(FactGroup(title, tuple(lines)) for title, lines in groups.items()),
+        body=body,
+        results=lines,
+        reporters=len({line.reporter for line in lines}),
+        rest=rest(desk, mentions(site, entry, leave_out=("results",))),
+    )
+
+
+def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
+    """One published number, named by its benchmark or by its model."""
+    site, record = desk.site, result.results.record
+    assert isinstance(record, ResultSet)
+    if subject == "benchmark" and result.column.benchmark:
+        name = anchor(site.get("benchmarks", result.column.benchmark))
+    elif subject == "model" and result.row.model:
+        name = anchor(site.get("models", result.row.model))
+    else:
+        name = Anchor(column_head(site, result.column_key, result.column).title, address(result.results))
+    value = value_of(
+        result.cell, result.results, result.row.source or result.column.source or record.source, desk.bibliography
+    )
+    detail = column_head(site, result.column_key, result.column).detail
+    variant = ", ".join(filter(None, (result.row.variant, result.row.setting)))
+    return ResultLine(name, value, variant, detail, reporter_of(result), anchor(result.results))
+
+
+def method_view(desk: Desk, entry: Entry) -> MethodView:
+    site, record = desk.site, entry.record
+    assert isinstance(record, Method)
+    body = fill(desk, entry)
+    placed = {part.address for part in body if isinstance(part, Figure)}
+    left = [site.get("results", slug) for slug in record.results]
+    figures = tuple(figure(desk, results, folded=True) for results in left if address(results) not in placed)
+    return MethodView(
+        record.name, record.summary, anchors(site, "topics", record.topics), anchors(site, "papers", record.papers),
+        anchors(site, "methods", record.related), body, figures, rest(desk, mentions(site, entry, leave_out=("results",))),
+    )  # fmt: skip
+
+
+def topic_view(desk: Desk, entry: Entry) -> TopicView:
+    site, record = desk.site, entry.record
+    assert isinstance(record, Topic)
+    body = fill(desk, entry)
+    papers = [
+        paper for paper in site.all("papers") if isinstance(paper.record, Paper) and entry.slug in paper.record.topics
+    ]
+    others = mentions(site, entry, leave_out=("papers", "editions", "topics"))
+    return TopicView(
+        record.name, record.summary, body, tuple(paper_card(site, paper) for paper in papers), others,
+        rest(desk, mentions(site, entry, leave_out=("papers", "models", "methods", "comparisons"))),
+    )  # fmt: skip
+
+
+def comparison_view(desk: Desk, entry: Entry) -> ComparisonView:
+    record = entry.record
+    assert isinstance(record, Comparison)
+    shown = figure(desk, entry)
+    body = fill(desk, entry)
+    return ComparisonView(
+        record.title,
+        record.summary,
+        anchors(desk.site, "topics", record.topics),
+        body,
+        shown,
+        rest(desk, mentions(desk.site, entry)),
+    )
+
+
+def result_set_view(desk: Desk, entry: Entry) -> ResultSetView:
+    record = entry.record
+    assert isinstance(record, ResultSet)
+    shown = figure(desk, entry)
+    return ResultSetView(record.title, record.reporter, shown, rest(desk, mentions(desk.site, entry)))
+
+
+def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:
+    site, record = desk.site, entry.record
+    assert isinstance(record, Benchmark)
+    body = fill(desk, entry)
+    lines = sorted(
+        (result_line(desk, result, "model") for result in results),
+        key=lambda line: (line.subject.title.casefold(), line.variant, line.detail, line.reporter),
+    )
+    drawn: ChartView | None = chart_views(desk, entry, [entry.path], [chart])[0] if chart else None
+    return BenchmarkView(
+        record.name, record.long_name, record.summary, body, drawn, tuple(lines), len({line.subject.address for line in lines}),
+        len({line.reporter for line in lines}), f"{address(entry)}{entry.slug}.csv",
+        rest(desk, mentions(site, entry, leave_out=("results",))),
+    )  # fmt: skip
+
+
+def claims_view(desk: Desk, entry: Entry, shown: Verdict | None = None) -> ClaimsView:
+    """The claims of a set, all of them or those of one verdict."""
+    record = entry.record
+    assert isinstance(record, ClaimSet)
+    sections: dict[str, list[ClaimLine]] = {}
+    for index, claim in enumerate(record.claims):
+        if shown and claim.verdict is not shown:
+            continue
+        found = fill(desk, entry, entry.texts[f"claims.{index}.found"])
+        about = tuple(anchor(desk.site.by_path[f"content/{path}"]) for path in claim.about)
+        sections.setdefault(claim.section, []).append(
+            ClaimLine(claim.id, claim.said, claim.verdict.value, found, about)
+        )
+    return ClaimsView(
+        record.title, record.said_by, record.said_in, record.checked.spoken if record.checked else "", verdict_counts(entry),
+        shown.value if shown else "",
+        tuple(ClaimSection(title, f"section-{number}", tuple(lines)) for number, (title, lines) in enumerate(sections.items(), 1)),
+        rest(desk),
+    )  # fmt: skip
+
+
+def verdict_counts(entry: Entry) -> tuple[tuple[str, int, str], ...]:
+    """Verdict, number of claims, and the address of the page that lists them."""
+    record = entry.record
+    assert isinstance(record, ClaimSet)
+    return tuple(
+        (verdict.value, sum(claim.verdict is verdict for claim in record.claims), verdict_address(entry, verdict))
+        for verdict in Verdict
+    )
+
+
+def verdict_address(entry: Entry, verdict: Verdict) -> str:
+    return f"{address(entry)}{verdict.value.replace(' ', '-')}/"
+
+
+def edition_view(desk: Desk, entry: Entry) -> EditionView:
+    site, record = desk.site, entry.record
+    assert isinstance(record, Edition)
+    body = fill(desk, entry)
+    follows = Anchor(record.follows.title, record.follows.url, record.follows.date.spoken) if record.follows else None
+    sets = [
+        other
+        for other in site.all("claims")
+        if isinstance(other.record, ClaimSet) and other.record.edition == entry.slug
+    ]
+    return EditionView(
+        record.title, record.date.spoken, str(record.date), record.summary, follows,
+        record.follows.author if record.follows else "", body, anchors(site, "models", record.models),
+        tuple(paper_card(site, site.get("papers", slug)) for slug in record.papers),
+        tuple(anchor(other, counts_in_words(other)) for other in sets), rest(desk),
+    )  # fmt: skip
+
+
+def counts_in_words(entry: Entry) -> str:
+    return ", ".join(f"{count} {verdict}" for verdict, count, _ in verdict_counts(entry))
+
+
+def article_view(desk: Desk, entry: Entry) -> ArticleView:
+    assert isinstance(entry.record, Article)
+    body = fill(desk, entry)
+    return ArticleView(entry.record.title, body, rest(desk))

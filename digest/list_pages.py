@@ -1,0 +1,171 @@
+"""The views of home, of lists, and of the pages that belong to no entry."""
+
+from collections import Counter
+
+from digest.bodies import Desk, chart_views
+from digest.content import Entry
+from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
+from digest.parts import ChartView
+from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
+from digest.site import Reported, Site, address
+from digest.tables import Table, facts_table, row_head
+from digest.views import Anchor, HomeView, ListView, Mentions, ModelListView, NotFoundView, PaperListView, SubscribeView
+
+MODEL_COLUMNS = (
+    "developer",
+    "released",
+    "parameters_total",
+    "parameters_active",
+    "training_tokens",
+    "context_length",
+    "license",
+)
+NEWEST_NOTES = 8
+
+
+def home_view(desk: Desk) -> HomeView:
+    site = desk.site
+    editions = site.all("editions")
+    newest = editions[0] if editions else None
+    lead = _lead(site, newest)
+    chart: ChartView | None = None
+    if lead and isinstance(lead.record, Comparison) and lead.record.charts:
+        pick = lead.record.charts[0]
+        chart = chart_views(desk, lead, [f"{lead.path}#0"], [(pick.title, pick.description)])[0]
+    sets = site.all("claims")
+    return HomeView(
+        edition=anchor(newest) if newest else None,
+        edition_summary=newest.record.summary if newest and isinstance(newest.record, Edition) else "",
+        edition_date=newest.record.date.spoken if newest and isinstance(newest.record, Edition) else "",
+        chart=chart,
+        chart_address=address(lead) if lead else "",
+        chart_title=anchor(lead).title if lead else "",
+        papers=tuple(paper_card(site, paper) for paper in site.all("papers")[:NEWEST_NOTES]),
+        counts=counts(site),
+        verdicts=verdict_counts(sets[0]) if sets else (),
+    )
+
+
+def _lead(site: Site, edition: Entry | None) -> Entry | None:
+    record = edition.record if edition else None
+    return site.get("comparisons", record.lead) if isinstance(record, Edition) and record.lead else None
+
+
+def counts(site: Site) -> tuple[Anchor, ...]:
+    """What the digest holds: section, address and number of entries."""
+    folders = {"comparisons": "compare"}
+    kinds = ("papers", "models", "methods", "comparisons", "benchmarks", "topics")
+    return tuple(Anchor(KIND_NAMES[kind], f"/{folders.get(kind, kind)}/", str(len(site.all(kind)))) for kind in kinds)
+
+
+def paper_list_view(site: Site) -> PaperListView:
+    papers = tuple(paper_card(site, entry) for entry in site.all("papers"))
+    return PaperListView("Papers", papers, topic_counts(site))
+
+
+def topic_counts(site: Site) -> tuple[Anchor, ...]:
+    """Each topic with the number of its papers."""
+    papers: Counter[str] = Counter(
+        topic for entry in site.all("papers") if isinstance(entry.record, Paper) for topic in entry.record.topics
+    )
+    return tuple(anchor(entry, str(papers[entry.slug])) for entry in site.all("topics"))
+
+
+def models_table(desk: Desk) -> Table:
+    rows = [
+        row_head(desk.site, Row(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in desk.site.all("models")
+    ]
+    return facts_table(desk.site, "All models, newest first", MODEL_COLUMNS, rows, desk.bibliography)
+
+
+def model_list_view(desk: Desk) -> ModelListView:
+    return ModelListView(models_table(desk), "/models/models.csv", rest(desk))
+
+
+def method_list_view(site: Site) -> ListView:
+    entries = tuple(anchor(e, e.record.summary) for e in site.all("methods") if isinstance(e.record, Method))
+    return ListView(
+        "Methods",
+        "How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it.",
+        entries,
+    )
+
+
+def topic_list_view(site: Site) -> ListView:
+    papers = {topic.address: topic.detail for topic in topic_counts(site)}
+    entries = tuple(
+        Anchor(e.record.name, address(e), f"{e.record.summary} {_plural(int(papers[address(e)]), 'paper')}.")
+        for e in site.all("topics")
+        if isinstance(e.record, Topic)
+    )
+    return ListView(
+        "Topics", "Fourteen ways into the digest." if len(entries) == 14 else "Ways into the digest.", entries
+    )
+
+
+def comparison_list_view(site: Site) -> ListView:
+    entries = tuple(anchor(e, e.record.summary) for e in site.all("comparisons") if isinstance(e.record, Comparison))
+    return ListView(
+        "Comparisons", "Tables and charts made of sourced numbers: every cell leads to where it was read.", entries
+    )
+
+
+def benchmark_list_view(site: Site, scores: dict[str, list[Reported]]) -> ListView:
+    entries = []
+    for entry in site.all("benchmarks"):
+        if isinstance(entry.record, Benchmark):
+            found = scores.get(entry.slug, [])
+            models = len({result.row.model for result in found})
+            counted = f"{_plural(len(found), 'score')} of {_plural(models, 'model')}."
+            entries.append(anchor(entry, f"{entry.record.summary} {counted}"))
+    introduction = "Every published score of each benchmark, side by side, with who reported it. Disagreements are shown, never averaged."
+    return ListView("Benchmarks", introduction, tuple(entries))
+
+
+def result_set_list_view(site: Site) -> ListView:
+    entries = tuple(
+        anchor(e, f"Reported by {e.record.reporter}.") for e in site.all("results") if isinstance(e.record, ResultSet)
+    )
+    return ListView("Result sets", "One published table of results each, as its reporter printed it.", entries)
+
+
+def edition_list_view(site: Site) -> ListView:
+    entries = tuple(
+        anchor(e, f"{e.record.date.spoken}. {e.record.summary}")
+        for e in site.all("editions")
+        if isinstance(e.record, Edition)
+    )
+    return ListView(
+        "Editions", "One month each: what came out, what it shows, and how the claims made about it hold up.", entries
+    )
+
+
+def claim_list_view(site: Site) -> ListView:
+    entries = []
+    for entry in site.all("claims"):
+        record = entry.record
+        if isinstance(record, ClaimSet):
+            entries.append(anchor(entry, f"By {record.said_by}: {counts_in_words(entry)}."))
+    groups = tuple(
+        Mentions(
+            anchor(entry).title,
+            tuple(Anchor(verdict.capitalize(), to, str(count)) for verdict, count, to in verdict_counts(entry)),
+        )
+        for entry in site.all("claims")
+    )
+    introduction = (
+        "What was said, and how it holds up against primary sources: confirmed, contradicted, or not checked."
+    )
+    return ListView("Claims", introduction, tuple(entries), groups)
+
+
+def subscribe_view(site: Site, base_url: str) -> SubscribeView:
+    return SubscribeView(f"{base_url}feed.xml", site.settings.feed_length)
+
+
+def not_found_view(site: Site) -> NotFoundView:
+    return NotFoundView(counts(site))
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

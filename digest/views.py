@@ -1,0 +1,300 @@
+"""What each template may see: one frozen record per template, plain values in the order in which they are shown.
+
+Addresses start at the site's root (`/papers/kan/`); templates turn them into links with `link(address)`.
+"""
+
+from dataclasses import dataclass, field
+
+from digest.bibliography import NumberedSource
+from digest.parts import Body, ChartView, Figure
+from digest.tables import Table, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to an entry; `kind` in words where a list mixes kinds."""
+
+    title: str
+    address: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every page carries around its content. `root` leads from the page to the site's root."""
+
+    title: str
+    description: str
+    address: str
+    canonical: str
+    root: str
+    section: str
+    site_title: str
+    tagline: str
+    language: str
+    heading_title: str = ""
+    source_url: str = ""
+    indexed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Entries of one kind that point here."""
+
+    kind: str
+    entries: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    title: str
+    address: str
+    authors: str
+    date: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    has_note: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What ends the page of every entry: sources, and who mentions it."""
+
+    sources: tuple[NumberedSource, ...]
+    mentions: tuple[Mentions, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    title: str
+    renamed: str
+    authors: tuple[str, ...]
+    complete: bool
+    date: str
+    date_iso: str
+    arxiv: str
+    arxiv_url: str
+    code: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    body: Body
+    bibtex: str
+    bibtex_address: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    label: str
+    help: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    title: str
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """One published number."""
+
+    subject: Anchor
+    value: Value
+    variant: str
+    detail: str
+    reporter: str
+    results: Anchor
+
+
+@dataclass(frozen=True, slots=True)
+class ModelView:
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    topics: tuple[Anchor, ...]
+    parents: tuple[Anchor, ...]
+    children: tuple[Anchor, ...]
+    siblings: tuple[Anchor, ...]
+    groups: tuple[FactGroup, ...]
+    body: Body
+    results: tuple[ResultLine, ...]
+    reporters: int
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class MethodView:
+    name: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    papers: tuple[Anchor, ...]
+    related: tuple[Anchor, ...]
+    body: Body
+    figures: tuple[Figure, ...]
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    name: str
+    summary: str
+    body: Body
+    papers: tuple[PaperCard, ...]
+    others: tuple[Mentions, ...]
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    title: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    body: Body
+    figure: Figure
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class ResultSetView:
+    title: str
+    reporter: str
+    figure: Figure
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkView:
+    name: str
+    long_name: str
+    summary: str
+    body: Body
+    chart: ChartView | None
+    lines: tuple[ResultLine, ...]
+    models: int
+    reporters: int
+    csv: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    id: str
+    said: str
+    verdict: str
+    found: Body
+    about: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSection:
+    title: str
+    ident: str
+    claims: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimsView:
+    title: str
+    said_by: str
+    said_in: str
+    checked: str
+    counts: tuple[tuple[str, int, str], ...]
+    shown: str
+    sections: tuple[ClaimSection, ...]
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    title: str
+    date: str
+    date_iso: str
+    summary: str
+    follows: Anchor | None
+    follows_by: str
+    body: Body
+    models: tuple[Anchor, ...]
+    papers: tuple[PaperCard, ...]
+    claims: tuple[Anchor, ...]
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    title: str
+    body: Body
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class PaperListView:
+    title: str
+    papers: tuple[PaperCard, ...]
+    topics: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelListView:
+    table: Table
+    csv: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A plain list of entries with a line each."""
+
+    title: str
+    introduction: str
+    entries: tuple[Anchor, ...]
+    groups: tuple[Mentions, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    edition: Anchor | None
+    edition_summary: str
+    edition_date: str
+    chart: ChartView | None
+    chart_address: str
+    chart_title: str
+    papers: tuple[PaperCard, ...]
+    counts: tuple[Anchor, ...]
+    verdicts: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeView:
+    feed: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    sections: tuple[Anchor, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNoteView:
+    """A note as a feed carries it: absolute addresses, sources in a list at its end."""
+
+    summary: str
+    body: Body
+    sources: tuple[NumberedSource, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An address, the template that lays it out, and all that the template may see."""
+
+    frame: Frame
+    template: str
+    view: object
+
+    @property
+    def path(self) -> str:
+        """The file that answers at the page's address."""
+        return self.frame.address.lstrip("/") + ("index.html" if self.frame.address.endswith("/") else "")
