@@ -1,0 +1,112 @@
+"""Site + rendered notes → RSS 2.0, through feedgen. All dates come from the content; a guid never changes."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from digest.bodies import Charts, Desk, fill
+from digest.content import Entry
+from digest.records import Edition, Model, Paper, Settings, label_of
+from digest.site import Site, address, released
+from digest.views import FeedNoteView, Frame, Page
+from digest.words import Day
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItem:
+    """One entry as the feed tells it. `day` is when it joined the digest, or when its subject came out."""
+
+    guid: str
+    url: str
+    title: str
+    summary: str
+    day: Day
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
+def newest(site: Site) -> list[tuple[Entry, Day]]:
+    """Papers, models and editions with their day, newest first, as many as the feed holds."""
+    dated = [
+        (entry, day) for kind in ("editions", "papers", "models") for entry in site.all(kind) if (day := _day(entry))
+    ]
+    dated.sort(
+        key=lambda pair: (-pair[1].date.toordinal(), ("editions", "papers", "models").index(pair[0].kind), pair[0].slug)
+    )
+    return dated[: site.settings.feed_length]
+
+
+def _day(entry: Entry) -> Day | None:
+    record = entry.record
+    if record.added:
+        return record.added
+    if isinstance(record, Paper | Edition):
+        return record.date
+    return released(record) if isinstance(record, Model) else None
+
+
+def feed_item(site: Site, entry: Entry, day: Day, base_url: str) -> FeedItem:
+    record = entry.record
+    authors: tuple[str, ...] = ()
+    if isinstance(record, Paper):
+        authors = tuple(author for author in record.authors if author != "et al.")
+    elif isinstance(record, Model):
+        authors = tuple(dict.fromkeys(str(cited.value) for cited in record.facts.developer))
+    elif site.settings.editor:
+        authors = (site.settings.editor,)
+    topics = record.topics if isinstance(record, Paper | Model) else ()
+    return FeedItem(
+        guid=f"{site.settings.id}:{entry.kind}/{entry.slug}",
+        url=base_url + address(entry).removeprefix("/"),
+        title=label_of(record),
+        summary=getattr(record, "summary", ""),
+        day=day,
+        authors=authors,
+        categories=tuple(label_of(site.get("topics", topic).record) for topic in topics),
+    )
+
+
+def feed_note(site: Site, entry: Entry, base_url: str, charts: Charts) -> Page:
+    """The entry's whole note, laid out for a feed reader: absolute addresses, no scripts, no styles."""
+    desk = Desk(site, base_url, charts)
+    body = fill(desk, entry)
+    here = base_url + address(entry).removeprefix("/")
+    view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here)
+    frame = Frame("", "", f"feed:{entry.path}", here, base_url, "", "", "", "")
+    return Page(frame, "feed_note.html", view)
+
+
+def rss(settings: Settings, base_url: str, items: Sequence[FeedItem], notes: Sequence[str]) -> bytes:
+    """The feed: `notes` holds the HTML of each item, in the same order."""
+    from feedgen.feed import FeedGenerator  # brings lxml along: only when a feed is really written
+
+    feed = FeedGenerator()
+    feed.load_extension("dc")
+    feed.title(settings.title)
+    feed.description(f"{settings.tagline}. {settings.description}")
+    feed.language(settings.language)
+    feed.link(href=f"{base_url}feed.xml", rel="self")
+    feed.link(href=base_url, rel="alternate")  # last, because the channel's <link> is whichever was added last
+    feed.docs("https://www.rssboard.org/rss-specification")
+    feed.generator("digest")
+    newest_day = max((item.day.date for item in items), default=datetime.date(2000, 1, 1))
+    feed.lastBuildDate(_midnight(newest_day))
+    feed.pubDate(_midnight(newest_day))
+    for item, note in zip(items, notes, strict=True):
+        entry = feed.add_entry(order="append")
+        entry.guid(item.guid, permalink=False)
+        entry.link(href=item.url)
+        entry.title(item.title)
+        entry.description(item.summary or item.title)
+        entry.content(note)  # escaped, not CDATA, which Atom would refuse
+        entry.published(_midnight(item.day.date))
+        entry.updated(_midnight(item.day.date))
+        if item.authors:
+            entry.dc.dc_creator(list(item.authors))
+        entry.category([{"term": name} for name in item.categories])
+    text: bytes = feed.rss_str(pretty=True)
+    return text
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
