@@ -1,0 +1,50 @@
+"""A static website generator for an annotated research digest.
+
+A digest is a function from a tree of files to a tree of files:
+
+    load      Tree    → Content     typed records, not yet connected     reports the problems of all files at once
+    assemble  Content → Site        every reference known to hold         reports all dangling references at once
+    pages     Site    → Page*       every page of the site, listed in one place
+    build     Tree    → Tree        pages, feed, data and static files, merged
+    publish   Tree    → folder      whole or not at all; only files of our own making are ever removed
+
+The modules, each of which imports only from those above it (a test reads this list):
+
+    problems      a place and a sentence; did-you-mean
+    tree          files as a value: path → bytes
+    fingerprint   equal bytes for equal values
+    words         texts with rules: Slug, ArxivId, Url, Day, Quantity, Blank
+    facts         Cited values, Source, the facts asked of every model
+    records       the vocabulary: one frozen record per kind of entry
+    nodes         YAML text → nodes with lines
+    decode        nodes → records, led by the records' types
+    mathml        LaTeX → MathML
+    note          a note as HTML with holes
+    markdown      Markdown → note
+    content       Tree → Content: folder → kind, file name → slug, file → entry
+    site          Content → Site: references, order, backlinks
+    rules         the house rules: what a digest holds beyond what can be built
+    bibliography  the sources of one page, numbered
+    tables        result sets and comparisons → Table; Table → CSV
+    svg           a plotting library's SVG → one fit for a page
+    charts        Table → Drawing → SVG
+    parts         what a note consists of on a page
+    bodies        a note in place: links, citations, figures
+    views         what each template may see; Page
+    citations     Paper → BibTeX
+    entry_pages   entries → views of their own pages
+    list_pages    views of home, lists and the pages that belong to no entry
+    pages         Site → every Page
+    templating    Page → HTML through Jinja
+    feeds         Site → RSS
+    data          Site → JSON and CSV
+    build         Tree → Tree
+
+    store         what was made before, by key
+    work          running pure functions: remembered, and spread over the cores
+    disk          reading a folder, publishing one
+    serve         a preview over HTTP
+    cli           build, check, serve
+
+Files, network, processes and the clock are touched only by the last group.
+"""
