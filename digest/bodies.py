@@ -146,7 +146,7 @@ class Awaited:
     placed: Placed
 
 
-def fill(desk: Desk, entry: Entry, note: Note | None = None) -> Body:
+def fill(desk: Desk, entry: Entry, note: Note | None = None, figures_as_links: bool = False) -> Body:
     """The parts of `entry`'s note (or of another piece of its text) for the page on `desk`."""
     parts: list[Part | Awaited] = []
     for part in (entry.note if note is None else note).parts:
@@ -163,7 +163,8 @@ def fill(desk: Desk, entry: Entry, note: Note | None = None) -> Body:
         else:
             parts.append(Awaited(part))
     # Figures come last, so that the text's own citations have the low numbers.
-    return _joined([_placed(desk, entry, part.placed) if isinstance(part, Awaited) else part for part in parts])
+    place = _linked if figures_as_links else _placed
+    return _joined([place(desk, entry, part.placed) if isinstance(part, Awaited) else part for part in parts])
 
 
 def _link(desk: Desk, entry: Entry, link: Link) -> list[Part]:
@@ -188,6 +189,16 @@ def _placed(desk: Desk, entry: Entry, placed: Placed) -> Part:
             picture_address(path), placed.text, placed.title, picture.width, picture.height, placed.alone
         )
     return figure(desk, desk.site.by_path[path], placed.text)
+
+
+def _linked(desk: Desk, entry: Entry, placed: Placed) -> Part:
+    """A picture as it is, a table or chart as a link to its page."""
+    path = resolve(entry, placed.target)
+    if path in desk.site.pictures:
+        return _placed(desk, entry, placed)
+    target = desk.site.by_path[path]
+    text = html.escape(placed.text or label_of(target.record))
+    return Html(f'<p><a href="{html.escape(desk.link(address(target)))}">{text}</a> (chart and table)</p>\n')
 
 
 def picture_address(path: str) -> str:

@@ -110,7 +110,6 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
     entries = [result.entry for result in results if result.entry]
     for result in results:
         problems.extend(result.problems)
-    problems.extend(_doubled(path for path, _ in entry_files))
     settings = _settings(tree, problems)
     if problems or settings is None:
         raise DigestError(problems)
@@ -139,15 +138,6 @@ def _place(path: str) -> tuple[str, str] | str:
         hint = f": {lowered}{expected}" if SLUG.fullmatch(lowered) else ""
         return f"a file name is lower-case letters and digits, joined by single hyphens or dots{hint}"
     return kind, name.stem
-
-
-def _doubled(paths: Iterable[str]) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
-    for path in paths:
-        stem = path.rpartition(".")[0]
-        if stem in seen:
-            yield Problem(Location(path), f"{seen[stem]} has the same name: both would have one address")
-        seen.setdefault(stem, path)
 
 
 def read_text(path: str, data: bytes) -> str:

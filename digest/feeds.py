@@ -1,11 +1,14 @@
 """Site + rendered notes → RSS 2.0, through feedgen. All dates come from the content; a guid never changes."""
 
 import datetime
+import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.bodies import Charts, Desk, fill
 from digest.content import Entry
+from digest.parts import Html, Part
 from digest.records import Edition, Model, Paper, Settings, label_of
 from digest.site import Site, address, released
 from digest.views import FeedNoteView, Frame, Page
@@ -69,11 +72,20 @@ def feed_item(site: Site, entry: Entry, day: Day, base_url: str) -> FeedItem:
 def feed_note(site: Site, entry: Entry, base_url: str, charts: Charts) -> Page:
     """The entry's whole note, laid out for a feed reader: absolute addresses, no scripts, no styles."""
     desk = Desk(site, base_url, charts)
-    body = fill(desk, entry)
     here = base_url + address(entry).removeprefix("/")
+    body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
     view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here)
     frame = Frame("", "", f"feed:{entry.path}", here, base_url, "", "", "", "")
     return Page(frame, "feed_note.html", view)
+
+
+def _for_reader(part: Part, here: str) -> Part:
+    """A reader shows many notes on one page: no ids that could meet, and links within a note lead to its own page."""
+    if not isinstance(part, Html):
+        return part
+    text = re.sub(r' <a class="anchor".*?</a>', "", part.html)
+    text = re.sub(r'(<[^<>]*?) id="[^"]*"', r"\1", text)
+    return Html(re.sub(r'(<a\b[^<>]*? href=")#', rf"\1{html.escape(here)}#", text))
 
 
 def rss(settings: Settings, base_url: str, items: Sequence[FeedItem], notes: Sequence[str]) -> bytes:

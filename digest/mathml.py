@@ -8,6 +8,9 @@ import functools
 import re
 import xml.etree.ElementTree as ET
 
+MAX_CHARACTERS = 2_000
+"""The converter's time grows with the square of a formula's length."""
+
 _ELEMENTS = frozenset(
     [
         "math",
@@ -76,6 +79,8 @@ _NAMESPACE = "{http://www.w3.org/1998/Math/MathML}"
 @functools.cache
 def to_mathml(latex: str, block: bool) -> str:
     """`<math>` markup for `latex`. Raises ValueError with a sentence for the author."""
+    if len(latex) > MAX_CHARACTERS:
+        raise ValueError(f"a formula of more than {MAX_CHARACTERS:,} characters: split it")
     from latex2mathml.converter import convert  # only notes with math pay for its tables
 
     latex = re.sub(r"\\arg\s*\\(min|max)(?![a-z])", r"\\mathrm{arg\\,\1}", latex)  # the one common operator it lacks

@@ -69,7 +69,12 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> Pairs:
         report(stop.line, stop.message)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        report(mark.line if mark else 0, _explain(error))
+        tab = (
+            mark is not None
+            and text.splitlines()[mark.line : mark.line + 1]
+            and "\t" in text.splitlines()[mark.line][: mark.column + 1]
+        )
+        report(mark.line if mark else 0, "YAML: indent with spaces, not with tabs" if tab else _explain(error))
     except yaml.reader.ReaderError as error:
         report(text.count("\n", 0, error.position), f"the character U+{_codepoint(error):04X} may not stand in YAML")
     except (yaml.YAMLError, ValueError, OverflowError):
@@ -143,7 +148,6 @@ _HINTS = (
     (r"cannot start any token", "a value that starts with this character must stand in quotes"),
     (r"could not find expected ':'", "expected `key: value`"),
     (r"found unexpected end of stream|while scanning a quoted", "a quote that opens here is never closed"),
-    (r"tab", "indent with spaces, not with tabs"),
     (r"did not find expected ',' or '\]'", "a list in [ ] is not closed, or lacks a comma"),
     (r"did not find expected ',' or '}'", "a mapping in { } is not closed, or lacks a comma"),
     (r"did not find expected <document start>|did not find expected key|block end", "this line does not fit the lines around it: check the indentation and the quotes"),
