@@ -1,0 +1,201 @@
+"""The command as its users run it, in processes of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import INVENTED, ROOT
+
+TEN_MISTAKES = {
+    "papers/a.md": "---\ntitel: A\narxiv: 2404.00001\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\ntitle: A\n---\n",
+    "papers/b.md": "---\ntitle: B\narxiv: 24.1\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n",
+    "papers/c.md": "---\ntitle: C\narxiv: 2404.00003\ndate: yesterday\ntopics: [rivers]\nsummary: S\n---\n",
+    "papers/d.md": "---\ntitle: D\ntitle: D\narxiv: 2404.00004\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n",
+    "papers/e.md": "---\ntitle: E: e\narxiv: 2404.00005\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n",
+    "papers/f.md": "---\ntitle: F\narxiv: 2404.00006\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n\n[x](javascript:x)\n",
+    "papers/g.md": "---\ntitle: G\narxiv: 2404.00007\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n\n\nA 5 [@x].\n",
+    "papers/h.md": "---\ntitle: H\narxiv: 2404.00008\ndate: 2024-04-01\ntopics: rivers\nsummary: S\n---\n",
+    "papers/i.md": "no front matter\n",
+    "models/j.md": "---\nname: J\nsummary: S\nfacts:\n  parameters_total: many [@x]\n---\n",
+}
+TEN_LINES = [
+    "content/models/j.md:5",
+    "content/papers/a.md:2",
+    "content/papers/b.md:3",
+    "content/papers/c.md:4",
+    "content/papers/d.md:3",
+    "content/papers/e.md:2",
+    "content/papers/f.md:9",
+    "content/papers/g.md:10",
+    "content/papers/h.md:5",
+    "content/papers/i.md:1",
+]
+
+
+def digest(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    env = {**os.environ, "PYTHONWARNINGS": "error", **environment}
+    return subprocess.run(
+        [sys.executable, "-m", "digest", *arguments],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the invented digest in this repository's templates."""
+    shutil.copytree(INVENTED / "content", tmp_path / "content")
+    for folder in ("templates", "static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+def test_build_says_what_it_made(root: Path) -> None:
+    first = digest("build", cwd=root)
+    assert first.returncode == 0, first.stderr
+    assert re.fullmatch(
+        r"29 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
+    )
+    second = digest("build", cwd=root)
+    assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
+
+
+def test_ten_mistakes_in_ten_files_give_ten_lines(root: Path) -> None:
+    assert digest("build", cwd=root).returncode == 0
+    before = {p: p.read_bytes() for p in (root / "_site").rglob("*") if p.is_file()}
+    for path, text in TEN_MISTAKES.items():
+        (root / "content" / path).write_text(text, "utf-8")
+    for command in ("build", "check"):
+        result = digest(command, cwd=root)
+        assert result.returncode == 1
+        *lines, count = result.stderr.splitlines()
+        assert [line.split(": ")[0] for line in lines] == TEN_LINES
+        assert count == "10 problems"
+        assert "Traceback" not in result.stderr
+    assert {p: p.read_bytes() for p in (root / "_site").rglob("*") if p.is_file()} == before, "the last good site stays"
+
+
+def test_check_writes_no_site(root: Path) -> None:
+    result = digest("check", "--no-cache", cwd=root)
+    assert (result.returncode, result.stdout.split(":")[0]) == (0, "no problems")
+    assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
+
+
+def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
+    code = (
+        "import sys, digest.cli, digest.build\n"
+        "def broken(*a): raise RuntimeError('a bug')\n"
+        "digest.build.drawings = broken\n"
+        "sys.exit(digest.cli.main(['build', '--no-cache']))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert "Traceback" in result.stderr
+    assert "a bug" in result.stderr
+    assert not (root / "_site").exists()
+
+
+def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(root: Path) -> None:
+    (root / "photos").mkdir()
+    (root / "photos/cat.png").write_bytes(b"cat")
+    result = digest("build", "--output", "photos", cwd=root)
+    assert result.returncode == 1
+    assert result.stderr.startswith("digest: the output folder")
+    assert (root / "photos/cat.png").read_bytes() == b"cat"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["build", "--root", "nowhere"], "nowhere is not a folder"),
+        (["build", "--base-url", "x"], "x is not the address of a site"),
+        (["serve", "--port", "99999"], "is not a port"),
+        (["bild"], "invalid choice"),
+        ([], "required"),
+    ],
+)
+def test_a_wrong_command_line_is_explained(root: Path, arguments: list[str], said: str) -> None:
+    result = digest(*arguments, cwd=root)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_folder_without_content_is_explained(tmp_path: Path) -> None:
+    result = digest("build", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "is --root the folder that holds content/?" in result.stderr
+
+
+def test_help_and_version(tmp_path: Path) -> None:
+    assert re.fullmatch(r"digest \d+\.\d+\.\d+\n", digest("--version", cwd=tmp_path).stdout)
+    text = digest("--help", cwd=tmp_path).stdout
+    assert all(word in text for word in ("build", "check", "serve"))
+    assert "--base-url" in digest("build", "--help", cwd=tmp_path).stdout
+
+
+def test_equal_input_gives_equal_bytes_whatever_the_surroundings(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = tmp_path_factory.mktemp("elsewhere") / "with space"
+    shutil.copytree(root, other)
+    surroundings = [
+        (root, {"PYTHONHASHSEED": "1", "LC_ALL": "C", "TZ": "UTC"}),
+        (
+            other,
+            {
+                "PYTHONHASHSEED": "2",
+                "LC_ALL": "C.UTF-8",
+                "TZ": "Asia/Tokyo",
+                "SOURCE_DATE_EPOCH": "0",
+                "PYTHONUTF8": "0",
+            },
+        ),
+    ]
+    sites = []
+    for folder, environment in surroundings:
+        result = digest("build", "--no-cache", cwd=folder, **environment)
+        assert result.returncode == 0, result.stderr
+        site = folder / "_site"
+        sites.append({p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()})
+    assert sites[0] == sites[1]
+
+
+def test_serve_answers_on_loopback(root: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "digest", "serve", "--port", "0"],
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout
+        found = re.search(r"http://127\.0\.0\.1:\d+/", process.stdout.readline())
+        assert found, process.stderr and process.stderr.read()
+        with urllib.request.urlopen(found[0] + "papers/otters") as answer:  # the slash is put in
+            assert answer.url.endswith("/papers/otters/")
+            assert b"Otters Are All You Need" in answer.read()
+        with urllib.request.urlopen(found[0] + "feed.xml") as answer:
+            assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
+        for path in ("nowhere/", "%2e%2e/content/site.yaml", "../content/site.yaml"):
+            with pytest.raises(urllib.error.HTTPError) as caught:
+                urllib.request.urlopen(found[0] + path)
+            assert caught.value.code == 404
+            assert b"There is no page at this address" in caught.value.read()
+            caught.value.close()
+    finally:
+        process.terminate()
+        process.communicate(timeout=10)

@@ -1,0 +1,55 @@
+"""The feed as a feed reader sees it, and byte for byte."""
+
+import datetime
+
+import feedparser
+import pytest
+from lxml import etree, html
+
+from digest.build import Built, build
+from tests.conftest import INVENTED, invented_tree
+
+
+def test_the_feed_of_the_invented_digest(invented: Built) -> None:
+    assert invented.tree["feed.xml"].decode() == (INVENTED / "feed.xml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["invented", "real"])
+def test_a_feed_reader_has_nothing_to_complain_about(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    feed = feedparser.parse(built.tree["feed.xml"])
+    assert not feed.bozo, feed.get("bozo_exception")
+    days = [entry.published_parsed for entry in feed.entries]
+    assert days == sorted(days, reverse=True)
+    assert len({entry.id for entry in feed.entries}) == len(feed.entries)
+    for entry in feed.entries:
+        assert " id=" not in entry.content[0].value
+        note = html.fragment_fromstring(entry.content[0].value, create_parent=True)
+        assert all(str(a).startswith(("http://", "https://", "mailto:")) for a in note.xpath("//@href | //@src"))
+
+
+def test_whole_notes_creators_and_categories(invented: Built) -> None:
+    entry = next(e for e in feedparser.parse(invented.tree["feed.xml"]).entries if e.id.endswith("papers/otters"))
+    assert [author.name for author in entry.authors] == ["Ada Otter", "李雷", "Zoë Ångström"]
+    assert [tag.term for tag in entry.tags] == ["Rivers", "Boats & Co."]
+    assert "What to be careful about" in entry.content[0].value
+    assert entry.title == "Otters Are All You Need: a < b & c"
+
+
+def test_no_date_comes_from_the_clock(invented: Built) -> None:
+    feed = etree.fromstring(invented.tree["feed.xml"])
+    this_year = str(datetime.datetime.now(datetime.UTC).year)
+    dates = feed.xpath("//pubDate/text() | //lastBuildDate/text()")
+    assert dates
+    assert not any(this_year in date for date in dates)
+
+
+def test_an_old_paper_added_today_is_new() -> None:
+    old = "---\ntitle: Old\narxiv: 1706.03762\ndate: 2017-06-12\nadded: 2024-06-01\ntopics: [boats]\nsummary: S\n---\n"
+    feed = feedparser.parse(build(invented_tree({"content/papers/old.md": old})).tree["feed.xml"])
+    assert feed.entries[0].title == "Old"
+
+
+def test_autodiscovery(invented: Built) -> None:
+    page = html.document_fromstring(invented.tree["papers/otters/index.html"].decode())
+    assert page.xpath("//link[@rel='alternate'][@type='application/rss+xml']/@href") == ["../../feed.xml"]

@@ -1,0 +1,112 @@
+"""What did not change is not made again, and a build that remembers equals a build that does not."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.build import build
+from digest.store import Store
+from digest.work import Worker
+from tests.conftest import invented_tree, repository_tree
+
+NEW_PAPER = (
+    "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\n---\n\n"
+    "They met [otters](otters.md).\n"
+)
+
+
+class Counting(Worker):
+    """A worker that notes what it really had to make."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(Store(folder), processes=1)
+        self.made: dict[str, int] = {}
+
+    def _apply(self, function: Callable[..., Any], inputs: Sequence[Any], cost: float) -> Any:
+        name = getattr(function, "func", function).__name__
+        self.made[name] = self.made.get(name, 0) + len(inputs)
+        return super()._apply(function, inputs, cost)
+
+
+def made(tree: dict[str, bytes], folder: Path) -> tuple[dict[str, bytes], dict[str, int]]:
+    """The site that remembers `folder`, and how many entries, charts and pages had to be made."""
+    worker = Counting(folder)
+    try:
+        return build(tree, run=worker).tree, worker.made
+    finally:
+        worker.close()
+
+
+def test_nothing_is_made_twice(tmp_path: Path) -> None:
+    first, cold = made(invented_tree(), tmp_path)
+    second, warm = made(invented_tree(), tmp_path)
+    assert first == second
+    assert cold["read_entry"] == 14
+    assert warm == {"read_entry": 0, "draw": 0, "render": 0}
+
+
+def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path: Path, edited: Any) -> None:
+    before, _ = made(invented_tree(), tmp_path)
+    change = edited("content/papers/otters.md", "One river only.", "Two rivers only.")
+    after, counts = made(invented_tree(change), tmp_path)
+    assert counts == {"read_entry": 1, "draw": 0, "render": 2}  # the page, and the note in the feed
+    assert changed(before, after) == {"papers/otters/index.html", "feed.xml"}
+    assert after == build(invented_tree(change)).tree
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"content/papers/herons.md": NEW_PAPER},
+        {"content/papers/beavers.md": None},
+        {"templates/papers.html": '{% extends "base.html" %}{% block main %}<h1>Papers</h1>{% endblock %}'},
+        {"static/style.css": "body { color: red }"},
+        {"content/topics/boats.md": "---\nname: Ships\nsummary: S\n---\n"},
+    ],
+    ids=["added", "removed", "template", "style", "renamed topic"],
+)
+def test_incremental_equals_clean(tmp_path: Path, change: dict[str, str | None]) -> None:
+    made(invented_tree(), tmp_path)
+    after, _ = made(invented_tree(change), tmp_path)
+    assert after == build(invented_tree(change)).tree
+
+
+def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
+    before = build(invented_tree()).tree
+    after = build(invented_tree({"content/papers/herons.md": NEW_PAPER})).tree
+    assert changed(before, after) == {
+        "papers/herons/index.html",  # its page
+        "papers/herons/herons.bib",
+        "papers/index.html",  # the lists
+        "index.html",
+        "404.html",
+        "topics/index.html",
+        "topics/rivers/index.html",  # its topic
+        "papers/otters/index.html",  # what it mentions
+        "feed.xml",
+        "data/papers.json",
+        "data/papers.csv",
+        "sitemap.xml",
+    }
+
+
+def test_a_damaged_memory_costs_time_only(tmp_path: Path) -> None:
+    first, _ = made(invented_tree(), tmp_path)
+    (tmp_path / "memory.sqlite3").write_bytes(b"not a database at all" * 1000)
+    second, counts = made(invented_tree(), tmp_path)
+    assert first == second
+    assert counts["read_entry"] == 14
+
+
+def test_more_processes_give_the_same_bytes() -> None:
+    worker = Worker(processes=3)
+    try:
+        assert build(repository_tree(), run=worker).tree == build(repository_tree(), run=Worker(processes=1)).tree
+    finally:
+        worker.close()
+
+
+def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}

@@ -1,0 +1,47 @@
+"""Every sentence that an author can meet, word for word, from problems.txt."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import INVENTED, problems_of
+
+
+def cases() -> list[pytest.param]:  # type: ignore[valid-type]
+    text = Path(__file__).with_name("problems.txt").read_text("utf-8")
+    found = []
+    for case in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
+        title, _, rest = case.partition("\n")
+        blocks = re.split(r"^~~~ (.+)\n", rest, flags=re.MULTILINE)[1:]
+        changes: dict[str, str | None] = {}
+        expected: list[str] = []
+        replaced = ""
+        for head, body in zip(blocks[::2], blocks[1::2], strict=True):
+            path, _, old = head.partition(" - ")
+            if head == "problems":
+                expected = body.strip().splitlines()
+            elif head == "new":
+                path, old = replaced.split("\n")
+                changes[path] = _replaced(path, old, body.rstrip("\n"))
+            elif old:
+                replaced = f"{path}\n{old}"
+            else:
+                changes[path] = body
+        found.append(pytest.param(changes, expected, id=title))
+    return found
+
+
+def _replaced(path: str, old: str, new: str) -> str:
+    text = (INVENTED / path).read_text("utf-8")
+    assert text.count(old) >= 1, f"{path} does not hold {old!r}"
+    return text.replace(old, new, 1)
+
+
+@pytest.mark.parametrize(("changes", "expected"), cases())
+def test_the_lines_an_author_sees(changes: dict[str, str | None], expected: list[str]) -> None:
+    assert problems_of(changes) == expected
+
+
+def test_the_invented_digest_has_no_problems() -> None:
+    assert problems_of({}) == []

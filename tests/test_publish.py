@@ -1,0 +1,180 @@
+"""A folder is made equal to a tree whole or not at all, and nothing that is not ours is touched."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from digest.disk import MANIFEST, Published, Refused, publish, read_tree
+from digest.problems import DigestError
+
+ONE = {"index.html": b"one", "papers/kan/index.html": b"kan", "papers/index.html": b"papers"}
+TWO = {"index.html": b"two", "papers/index.html": b"papers", "models/index.html": b"models"}
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    found = {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+    found.pop(MANIFEST, None)
+    return found
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "root").mkdir()
+    return tmp_path / "root"
+
+
+def test_a_folder_becomes_equal_to_the_tree(root: Path) -> None:
+    output = root / "_site"
+    assert publish(ONE, output, root) == Published(written=3, left=0, removed=0)
+    assert files(output) == ONE
+    kept = (output / "papers/index.html").stat()
+    assert publish(TWO, output, root) == Published(written=2, left=1, removed=1)
+    assert files(output) == TWO
+    assert not (output / "papers/kan").exists()
+    after = (output / "papers/index.html").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (kept.st_ino, kept.st_mtime_ns), (
+        "an unchanged file is not written again"
+    )
+    assert sorted(p.name for p in root.iterdir()) == ["_site"], "nothing is left beside the site"
+
+
+def test_publishing_the_same_again_touches_nothing(root: Path) -> None:
+    publish(ONE, root / "_site", root)
+    before = (root / "_site").stat().st_ino
+    assert publish(ONE, root / "_site", root) == Published(0, 3, 0)
+    assert (root / "_site").stat().st_ino == before
+
+
+def test_a_file_that_someone_changed_is_mended(root: Path) -> None:
+    publish(ONE, root / "_site", root)
+    (root / "_site/index.html").write_bytes(b"xyz")
+    assert publish(ONE, root / "_site", root).written == 1
+    assert files(root / "_site") == ONE
+
+
+def test_readers_may_read(root: Path) -> None:
+    umask = os.umask(0o022)
+    try:
+        publish(ONE, root / "_site", root)
+    finally:
+        os.umask(umask)
+    for path in [root / "_site", *(root / "_site").rglob("*")]:
+        assert path.stat().st_mode & stat.S_IROTH, path
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda root: root, "is or holds the root"),
+        (lambda root: root.parent, "is or holds the root"),
+        (lambda root: root / "content/site", "lies inside content/"),
+        (lambda root: root / "static", "lies inside static/"),
+        (lambda root: foreign(root / "photos"), "holds files that no build made"),
+        (lambda root: guest(root / "_site", root), r"no build made \(CNAME\)"),
+        (lambda root: plain_file(root / "file"), "is a file"),
+    ],
+)
+def test_what_is_not_ours_is_refused(root: Path, make, said: str) -> None:  # type: ignore[no-untyped-def]
+    output = make(root)
+    before = files(root.parent)
+    with pytest.raises(Refused, match=said):
+        publish(TWO, output, root)
+    assert files(root.parent) == before
+
+
+def foreign(folder: Path) -> Path:
+    folder.mkdir()
+    (folder / "holiday.jpg").write_bytes(b"irreplaceable")
+    return folder
+
+
+def guest(folder: Path, root: Path) -> Path:
+    publish(ONE, folder, root)
+    (folder / "CNAME").write_text("digest.example")
+    return folder
+
+
+def plain_file(path: Path) -> Path:
+    path.write_text("x")
+    return path
+
+
+def test_a_reader_never_meets_half_a_site(root: Path) -> None:
+    output = root / "_site"
+    trees = [{f"{i}/index.html": str(version).encode() for i in range(60)} for version in range(2)]
+    publish(trees[0], output, root)
+    stop = threading.Event()
+    seen: list[str] = []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                handle = os.open(output, os.O_RDONLY)
+            except FileNotFoundError:
+                seen.append("there was no site at all")
+                continue
+            try:
+                found = {(output / f"{i}/index.html").read_bytes() for i in (0, 59)}
+                if output.stat().st_ino == os.fstat(handle).st_ino and len(found) != 1:
+                    seen.append(f"half of each: {found}")
+            except FileNotFoundError:
+                seen.append("a page was missing")
+            finally:
+                os.close(handle)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for version in range(40):
+        publish(trees[version % 2], output, root)
+    stop.set()
+    reader.join()
+    assert not [text for text in seen if text.startswith(("half", "there"))]
+
+
+def test_a_killed_build_leaves_the_old_site(root: Path) -> None:
+    output = root / "_site"
+    publish(ONE, output, root)
+    code = (
+        "import sys, time; from pathlib import Path; import digest.disk as disk\n"
+        "disk._swap = lambda *a: (print('laid out', flush=True), time.sleep(60))\n"
+        "disk.publish({f'{i}.html': b'new' for i in range(500)}, Path(sys.argv[1]), Path(sys.argv[2]))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code, str(output), str(root)], stdout=subprocess.PIPE)
+    assert process.stdout
+    assert process.stdout.readline() == b"laid out\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    assert files(output) == ONE
+    assert publish(TWO, output, root).written == 2
+    assert sorted(p.name for p in root.iterdir()) == ["_site"], "what the killed build left is swept up"
+
+
+def test_two_builds_at_once_are_refused(root: Path) -> None:
+    fcntl = pytest.importorskip("fcntl", reason="locks of this kind are a matter of Unix")
+    handle = os.open(root, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    with pytest.raises(Refused, match="another build"):
+        publish(ONE, root / "_site", root)
+    os.close(handle)
+    publish(ONE, root / "_site", root)
+
+
+def test_a_file_that_cannot_be_read_is_a_problem(root: Path) -> None:
+    (root / "content").mkdir()
+    (root / "content/secret.md").symlink_to("/etc/hostname")
+    with pytest.raises(DigestError, match=r"content/secret\.md:1: this file cannot be read"):
+        read_tree(root)
+
+
+def test_names_that_start_with_a_dot_are_left_out(root: Path) -> None:
+    (root / "content").mkdir()
+    (root / "content/.DS_Store").write_bytes(b"x")
+    (root / "content/a.md").write_bytes(b"a")
+    assert list(read_tree(root)) == ["content/a.md"]

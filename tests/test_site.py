@@ -1,0 +1,200 @@
+"""The invented digest as its readers see it: pages, references, tables, charts."""
+
+import csv
+import io
+import json
+import re
+
+from lxml import html
+
+from digest.build import Built, build
+from tests.conftest import invented_tree
+
+
+def page(built: Built, path: str) -> html.HtmlElement:
+    return html.document_fromstring(built.tree[f"{path}index.html"].decode())
+
+
+def text(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def links(element: html.HtmlElement) -> list[str]:
+    return [str(href) for href in element.xpath(".//a/@href")]
+
+
+def test_every_kind_of_page_is_there(invented: Built) -> None:
+    pages = sorted(path.removesuffix("index.html") for path in invented.tree if path.endswith("index.html"))
+    assert pages == sorted(
+        ["", "editions/", "editions/2024-04/", "papers/", "papers/otters/", "papers/beavers/", "models/", "models/otter-1b/",
+         "models/beaver-400m/", "methods/", "methods/paddling/", "topics/", "topics/rivers/", "topics/boats/", "compare/",
+         "compare/swimmers/", "benchmarks/", "benchmarks/swimbench/", "results/", "results/otter-card/", "results/second-look/",
+         "claims/", "claims/2024-04/", "claims/2024-04/confirmed/", "claims/2024-04/contradicted/", "claims/2024-04/not-checked/",
+         "about/", "subscribe/"]
+    )  # fmt: skip
+
+
+def test_a_paper_page(invented: Built) -> None:
+    paper = page(invented, "papers/otters/")
+    assert text(paper.xpath("//h1")[0]) == "Otters Are All You Need: a < b & c"
+    assert "Ada Otter, 李雷, Zoë Ångström, and others" in text(paper)
+    assert "https://arxiv.org/abs/2404.01230" in links(paper)
+    assert [text(li) for li in paper.xpath("//section[@class='sources']//li")] == [
+        "Otter card cards.example checked 2 May 2024 read off an image",
+        "arXiv:2404.01230 arxiv.org checked 1 May 2024",
+        "beaver-400m cards.example checked 2 May 2024",
+    ]
+    assert paper.xpath("//math//mi[text()='β']")
+    assert paper.xpath("//code/span[@class='k']")
+    assert paper.xpath("//li[@id='fn1']")
+    assert paper.xpath("//h2[@id='what-to-be-careful-about']")
+
+
+def test_each_citation_has_a_note_of_its_own(invented: Built) -> None:
+    paper = page(invented, "papers/otters/")
+    for button in paper.xpath("//button[@class='ref']"):
+        (note,) = paper.xpath(f"//*[@id='{button.get('popovertarget')}']")
+        assert "popover" in note.attrib
+        assert note.xpath(".//a[starts-with(@href, 'https://')]")
+    assert [text(button) for button in paper.xpath("//button[@class='ref']")] == ["1", "2", "1"]
+
+
+def test_facts_show_sources_disagreement_and_the_kind_of_blank(invented: Built) -> None:
+    rows = {
+        text(row.xpath("th")[0]): row
+        for row in page(invented, "models/otter-1b/").xpath("//table[@class='facts']//tr[td]")
+    }
+    assert "15T+" in text(rows["Training tokens"])
+    assert "14.8T" in text(rows["Training tokens"])
+    assert rows["Training tokens"].get("class") == "disputed"
+    assert text(rows["Context, tokens"].xpath(".//span[@class='blank']")[0]) == "not disclosed"
+    assert text(rows["Experts"].xpath(".//span[@class='blank']")[0]) == "does not apply"
+    assert text(rows["Layers"].xpath(".//span[@class='blank']")[0]) == "not checked"
+    assert "Languages" not in rows
+
+
+def test_backlinks_follow_from_references_alone(invented: Built) -> None:
+    mentions = page(invented, "methods/paddling/").xpath("//dl[@class='mentions']")[0]
+    assert links(mentions) == ["../../papers/otters/", "../../topics/rivers/"]
+    otter = page(invented, "models/otter-1b/").xpath("//dl[@class='mentions']")[0]
+    assert "../../claims/2024-04/#otters-are-fast" in links(otter)
+    assert "../../compare/swimmers/" in links(otter)
+    assert "../../editions/2024-04/" in links(otter)
+
+
+def test_lineage(invented: Built) -> None:
+    assert "Followed by Otter 1B" in text(page(invented, "models/beaver-400m/").xpath("//dl[@class='lineage']")[0])
+
+
+def test_a_comparison_has_its_chart_its_table_and_its_sources(invented: Built) -> None:
+    comparison = page(invented, "compare/swimmers/")
+    assert comparison.xpath(
+        "//*[name()='svg']//*[name()='a'][@aria-label='Otter 1B, Swimmers: Parameters, total 1B, SwimBench 71.5']"
+    )
+    cells = [[text(cell) for cell in row.xpath("th | td")] for row in comparison.xpath("//table//tr")]
+    assert cells == [
+        ["Model", "Parameters, total", "SwimBench"],
+        ["Otter 1B", "1B", "71.5"],
+        ["Beaver 400M", "400M", "60.0"],
+    ]
+    for cell in comparison.xpath("//tbody//td/a"):
+        assert comparison.xpath(f"//li[@id='{cell.get('href')[1:]}']")
+
+
+def test_points_of_a_chart_lead_to_their_entries(invented: Built) -> None:
+    found = page(invented, "compare/swimmers/").xpath("//*[name()='svg']//*[name()='a']/@href")
+    assert found == ["../../models/otter-1b/", "../../models/beaver-400m/"]
+
+
+def test_a_benchmark_shows_every_reporter(invented: Built) -> None:
+    rows = [
+        [text(cell) for cell in row.xpath("th | td")]
+        for row in page(invented, "benchmarks/swimbench/").xpath("//tbody/tr")
+    ]
+    assert rows == [
+        ["Beaver 400M", "60.0", "", "accuracy, %, 5-shot", "River Lab"],
+        ["Otter 1B", "68.0", "", "accuracy, %, 0-shot", "Bank of the River"],
+        ["Otter 1B", "71.5", "", "accuracy, %, 5-shot", "River Lab"],
+    ]
+
+
+def test_a_result_set_keeps_its_three_kinds_of_blank(invented: Built) -> None:
+    rows = [
+        [text(cell) for cell in row.xpath("th | td")]
+        for row in page(invented, "results/otter-card/").xpath("//tbody/tr")
+    ]
+    assert rows == [
+        ["Otter 1B", "71.5", "12"],
+        ["Beaver 400M", "60.0", "not disclosed"],
+        ["A human", "-3.5", "not checked"],
+    ]
+
+
+def test_csv_beside_a_table_names_the_sources_and_cannot_be_a_formula() -> None:
+    built = build(invented_tree({"content/models/beaver-400m.md": "---\nname: =cmd()\nsummary: S\n---\n"}))
+    lines = list(csv.reader(io.StringIO(built.tree["results/otter-card/otter-card.csv"].decode())))
+    assert lines[0] == ["", "SwimBench (accuracy, %, 5-shot)", "SwimBench (accuracy, %, 5-shot): source", "Time (seconds, lower is better)",
+                        "Time (seconds, lower is better): source"]  # fmt: skip
+    assert lines[2][:3] == ["'=cmd()", "60.0", "https://cards.example/otter-1b"]
+    assert lines[3][1] == "-3.5"
+
+
+def test_claims_by_verdict(invented: Built) -> None:
+    contradicted = page(invented, "claims/2024-04/contradicted/")
+    assert [li.get("id") for li in contradicted.xpath("//ul[@class='claims']/li")] == ["otters-are-fast"]
+    edition = page(invented, "editions/2024-04/")
+    assert text(edition.xpath("//*[contains(@class, 'side claim')]")[0]) == "contradicted Otters swim at 72."
+
+
+def test_titles_descriptions_and_canonical_addresses_are_their_own(invented: Built) -> None:
+    seen: dict[str, str] = {}
+    for path, data in invented.tree.items():
+        if path.endswith("index.html"):
+            head = html.document_fromstring(data.decode())
+            (title,) = head.xpath("/html/head/title/text()")
+            (canonical,) = head.xpath("//link[@rel='canonical']/@href")
+            assert head.xpath("//meta[@name='description']/@content")[0]
+            assert title not in seen, (title, path)
+            assert canonical == f"https://little.example/{path.removesuffix('index.html')}"
+            seen[title] = path
+
+
+def test_a_base_url_moves_canonical_addresses_and_feed_but_no_link() -> None:
+    here, there = build(invented_tree()), build(invented_tree(), "https://other.example/digest")
+    first, second = (built.tree["papers/otters/index.html"].decode() for built in (here, there))
+    assert "https://other.example/digest/papers/otters/" in second
+    assert re.findall(r'href="\.\.[^"]*"', first) == re.findall(r'href="\.\.[^"]*"', second)
+    assert 'href="/digest/static/style.css"' in there.tree["404.html"].decode()
+    assert '<guid isPermaLink="false">tag:little.example,2024:papers/otters</guid>' in there.tree["feed.xml"].decode()
+
+
+def test_data_files_hold_every_value_with_its_source(invented: Built) -> None:
+    otter = next(model for model in json.loads(invented.tree["data/models.json"]) if model["slug"] == "otter-1b")
+    assert otter["facts"]["training_tokens"] == [
+        {"value": "15T+", "number": 15e12, "source": "https://cards.example/otter-1b", "checked": "2024-05-02"},
+        {
+            "value": "14.8T",
+            "number": 14.8e12,
+            "source": "https://arxiv.org/abs/2404.01230",
+            "checked": "2024-05-02",
+            "locator": "section 2",
+        },
+    ]
+    results = list(csv.DictReader(io.StringIO(invented.tree["data/results.csv"].decode())))
+    assert {row["source"] for row in results} == {"https://cards.example/otter-1b", "https://bank.example/second-look"}
+
+
+def test_pictures_keep_their_place_and_get_their_size() -> None:
+    png = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000003000000020806000000")
+    tree = invented_tree(
+        {"content/topics/boats.md": "---\nname: Boats\nsummary: S\n---\n\n![A boat](boat.png 'At sea')\n"}
+    )
+    built = build(tree | {"content/topics/boat.png": png})
+    (image,) = page(built, "topics/boats/").xpath("//img")
+    assert (image.get("src"), image.get("width"), image.get("height"), image.get("alt")) == (
+        "../../topics/boat.png",
+        "3",
+        "2",
+        "A boat",
+    )
+    assert built.tree["topics/boat.png"] == png

@@ -1,0 +1,155 @@
+"""The traps of YAML and Markdown: what an author types is what a reader sees."""
+
+import pytest
+
+from digest.build import build
+from digest.content import read_entry
+from digest.markdown import parse_note
+from digest.nodes import MAX_BYTES, parse_yaml
+from digest.problems import DigestError
+from digest.records import Paper
+from tests.conftest import invented_tree, problems_of
+
+PAPER = "---\ntitle: {title}\narxiv: 2404.01230\ndate: 2024-04\ntopics: [rivers]\nsummary: {summary}\n---\n{note}"
+
+
+def paper(title: str = "T", summary: str = "S", note: str = "") -> Paper:
+    read = read_entry(("content/papers/p.md", PAPER.format(title=title, summary=summary, note=note).encode()))
+    assert not read.problems, read.problems
+    assert read.entry
+    assert isinstance(read.entry.record, Paper)
+    return read.entry.record
+
+
+def test_an_unquoted_identifier_keeps_its_last_zero() -> None:
+    assert paper().arxiv == "2404.01230"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["No", "Yes", "null", "1.10", "017", "1e3", "12:30:45", "2024-04-30", "~", "0x10", "{{ x }}", "'a < b & c'"],
+)
+def test_a_title_stays_a_title(title: str) -> None:
+    read = read_entry(("content/papers/p.md", PAPER.format(title=title, summary="S", note="").encode()))
+    if title == "{{ x }}":  # to YAML a mapping in a mapping: quotes are asked for, nothing is guessed
+        assert [problem.message for problem in read.problems] == [
+            "expected one value for 'title', not `key: value` lines",
+            "a key must be a word",
+        ][1:]
+    else:
+        assert paper(title).title == title.strip("'")
+
+
+def test_a_month_is_a_month() -> None:
+    assert paper().date.spoken == "April 2024"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "a < b & c",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+        "</script><script>alert(1)</script>",
+        "]]>",
+        "שלום 世界",
+        "\"quotes\" & 'more'",
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_hostile_titles_come_out_intact(title: str) -> None:
+    from lxml import etree, html
+
+    quoted = "'" + title.replace("'", "''") + "'"
+    text = PAPER.format(title=quoted, summary=quoted, note="")
+    built = build(invented_tree({"content/papers/hostile.md": text.replace("01230", "01231")}))
+    page = html.document_fromstring(built.tree["papers/hostile/index.html"].decode())
+    assert page.xpath("//h1")[0].text_content() == title
+    assert page.xpath("//meta[@name='description']/@content") == [title]
+    assert not page.xpath("//script | //img[@src='x']")
+    feed = etree.fromstring(built.tree["feed.xml"])
+    assert title in feed.xpath("//item/title/text()")
+    assert title in built.tree["data/papers.json"].decode().replace('\\"', '"')
+
+
+def test_raw_html_in_a_note_stays_text() -> None:
+    note = parse_note("A <b onclick='x()'>bold</b> <script>alert(1)</script>\n\n<div>block</div>\n\n<!-- comment -->")
+    (html,) = note.parts
+    assert isinstance(html, str)
+    assert not any(tag in html for tag in ("<b", "<script", "<div", "<!--"))
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "//evil.example",
+        "java&#115;cript:x",
+        "/root",
+        "%6aavascript:x",
+    ],
+)
+def test_only_known_schemes_become_links(target: str) -> None:
+    note = parse_note(f"[x]({target})")
+    assert note.problems
+    assert not any("href" in part for part in note.parts if isinstance(part, str))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: &x 1\nb: *x\n", "`&` starts an anchor"),
+        ("a: *x\n", "`*` starts an alias"),
+        ("a: !!python/object:os.system x\n", "`!` starts a tag"),
+        ("a: " + "[" * 50_000 + "\n", "nested more than"),
+        ("- " * 30_000 + "x\n", "nested more than"),
+        ("a: " + "x" * (MAX_BYTES + 1), "more than 1,000,000 characters"),
+        ("a: 'x\n", "a quote that opens here is never closed"),
+        ("a:\n\t- x\n", "indent"),
+        ('a: "\\q"\n', "escape"),
+        ("a: 1\n---\nb: 2\n", "a second document"),
+        ("- a\n", "expected `key: value` lines"),
+        ("", "expected `key: value` lines"),
+        ("a: \x07\n", "may not stand in YAML"),
+        ("? [a]\n: b\n", "a key must be a word"),
+    ],
+)
+def test_bad_yaml_is_a_problem_and_never_a_traceback(text: str, said: str) -> None:
+    with pytest.raises(DigestError) as caught:
+        parse_yaml(text, "content/x.yaml")
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe", b"---\ntitle: \xe9\n---\n", b"\x00\x01", b"---\n" + b"a: 1\n" * 10 + b"---\n" + b"\x80"]
+)
+def test_bytes_that_are_no_text(data: bytes) -> None:
+    assert read_entry(("content/papers/p.md", data)).problems
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_nothing() -> None:
+    text = PAPER.format(title="T", summary="S", note="One\n\nTwo").replace("\n", "\r\n")
+    assert not read_entry(("content/papers/p.md", b"\xef\xbb\xbf" + text.encode())).problems
+
+
+def test_control_characters_are_refused_where_a_feed_could_not_carry_them() -> None:
+    text = PAPER.format(title='"a\\u0007b"', summary="S", note="")
+    assert "U+0007" in str(read_entry(("content/papers/p.md", text.encode())).problems[0])
+
+
+def test_a_message_is_one_line_whatever_the_file_holds() -> None:
+    (line,) = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
+    assert line == "content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'"
+
+
+@pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|"])
+def test_the_longest_note_of_odd_shapes_is_read_in_seconds(shape: str) -> None:
+    parse_note(shape * (100_000 // len(shape)))
+
+
+def test_a_note_that_is_too_long_is_refused() -> None:
+    assert parse_note("x" * 100_001).problems

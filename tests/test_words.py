@@ -1,0 +1,84 @@
+"""Words with rules: what they accept, how they sort, and the sentence that refuses the rest."""
+
+import pytest
+
+from digest.words import ArxivId, Day, Key, Quantity, Slug, Url, YesNo
+
+
+@pytest.mark.parametrize("text", ["kan", "llama-3-8b", "openelm-1.1b", "2024-04"])
+def test_slugs(text: str) -> None:
+    assert Slug.parse(text) == text
+
+
+@pytest.mark.parametrize("text", ["", "KAN", "a b", "-a", "a-", "a--b", "../x", "ä", "a_b", "x" * 81])
+def test_not_slugs(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a name of an entry"):
+        Slug.parse(text)
+
+
+@pytest.mark.parametrize("text", ["2404.01230", "2404.14219v4", "0704.0001", "1412.9999", "1501.00001"])
+def test_arxiv_identifiers_keep_every_digit(text: str) -> None:
+    assert ArxivId.parse(text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["2404.0123", "1412.99999", "2413.00001", "2404.012300", "arXiv:2404.01230", "404.01230"]
+)
+def test_not_arxiv_identifiers(text: str) -> None:
+    with pytest.raises(ValueError, match="is not an arXiv identifier"):
+        ArxivId.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["javascript:alert(1)", "//x.example", "https://", "https://a b", 'https://x.example/"', "ftp://x.example",
+     "https://me@x.example", "https://x.example:99999/", "https://x.example/<b>", "https://[::1"],
+)  # fmt: skip
+def test_not_web_addresses(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a web address"):
+        Url.parse(text)
+
+
+def test_a_month_is_a_day_that_is_not_known() -> None:
+    month, day = Day.parse("2024-04"), Day.parse("2024-04-30")
+    assert (str(month), month.spoken, month < day) == ("2024-04", "April 2024", True)
+    assert (str(day), day.spoken) == ("2024-04-30", "30 April 2024")
+
+
+@pytest.mark.parametrize("text", ["2024", "30.4.2024", "2024-4-3", "2024-02-30", "2024-13", "1024-01-01"])
+def test_not_dates(text: str) -> None:
+    with pytest.raises(ValueError, match=r"is not a da|is too early"):
+        Day.parse(text)
+
+
+def test_quantities_sort_by_number_and_show_as_written() -> None:
+    written = ["15T+", "300B (299.9B)", "141B", "39B", "about 1.5B", "450M", "65,536", "12 to 20", "8 (GQA)", "1.0e-06"]
+    quantities = [Quantity.parse(text) for text in written]
+    assert [str(q) for q in sorted(quantities, reverse=True)] == written
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("141B", 141e9), ("15T+", 15e12), ("over 400B", 400e9), ("64K", 64e3), ("-4.19", -4.19), ("−4.19", -4.19),
+     ("39.5%", 39.5), ("4M tokens", 4e6), ("12 to 20B", 12e9), ("1.3e+28", 1.3e28)],
+)  # fmt: skip
+def test_the_number_of_a_quantity(text: str, number: float) -> None:
+    assert Quantity.parse(text).number == pytest.approx(number)
+
+
+@pytest.mark.parametrize("text", ["many", "1,00", "1.2.3", "7b", "12 or 13", "B7", "1,2345", ""])
+def test_not_quantities(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a quantity"):
+        Quantity.parse(text)
+
+
+def test_yes_and_no() -> None:
+    assert YesNo.parse("true") == "true"
+    with pytest.raises(ValueError, match="neither yes nor no"):
+        YesNo.parse("maybe")
+
+
+def test_keys() -> None:
+    assert Key.parse("hf-card_2.1") == "hf-card_2.1"
+    with pytest.raises(ValueError, match="is not a key"):
+        Key.parse("a b")
