@@ -8,7 +8,6 @@ import os
 import pickle
 import platform
 import signal
-import sys
 import time
 import zlib
 from collections.abc import Callable, Sequence
@@ -76,11 +75,11 @@ class Worker:
         if self._processes < 2 or len(inputs) < 2 or len(inputs) * cost < _WORTH_SPREADING:
             return map(function, inputs)
         if self._pool is None:
-            # A forked worker has the code already loaded; where there is no fork, it is loaded again.
-            method = (
-                "fork" if "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin" else "spawn"
-            )
+            # Never a plain fork: this process may have drawn charts, and the threads of that engine do not survive one.
+            method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
+            if method == "forkserver":
+                context.set_forkserver_preload(["digest.build"])
             self._pool = ProcessPoolExecutor(self._processes, mp_context=context, initializer=_ignore_interrupts)
         chunk = max(1, min(32, math.ceil(len(inputs) / self._processes / 4)))
         return self._pool.map(function, inputs, chunksize=chunk)

@@ -1,0 +1,177 @@
+"""Pages in Debian's Chromium: no console errors, no sideways scrolling, nothing for axe-core to find, no third party."""
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from digest.build import Built
+from digest.serve import serve
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+if not CHROMIUM and not os.environ.get("CI"):
+    pytest.skip("no Chromium is installed: apt-get install chromium", allow_module_level=True)
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'")
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "/",
+    "edition": "/editions/2024-04/",
+    "papers": "/papers/",
+    "paper": "/papers/dpo-vs-ppo/",
+    "models": "/models/",
+    "model": "/models/phi-3-mini/",
+    "methods": "/methods/",
+    "method": "/methods/dpo/",
+    "topic": "/topics/alignment/",
+    "comparisons": "/compare/",
+    "comparison": "/compare/mmlu-vs-active-params-llama3/",
+    "side by side": "/compare/openelm-olmo-llama2-architecture/",
+    "benchmark": "/benchmarks/mmlu/",
+    "results": "/results/phi3-report-v4/",
+    "claims": "/claims/2024-04/",
+    "claims by verdict": "/claims/2024-04/contradicted/",
+    "about": "/about/",
+    "subscribe": "/subscribe/",
+    "not found": "/nowhere/",
+}
+"""One page of each type."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    assert CHROMIUM, "CI has to have a Chromium: no browser test may be skipped there"
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def base(real: Built) -> Iterator[str]:
+    server = serve(lambda: real.tree, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def opened(browser: Any, base: str) -> Iterator[Any]:
+    """`opened(path, width, …)` gives a page that has loaded; complaints of the browser fail the test at its end."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def open_page(path: str, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((base, "data:")) else complaints.append(f"{path} asks {request.url}")
+            ),
+        )
+        page.goto(base + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not [text for text in complaints if not ("/nowhere/" in text and "404" in text)]
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_page_scrolls_sideways(opened: Any, path: str, width: int) -> None:
+    page = opened(path, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.evaluate("window.scrollTo(200, 0)")
+    assert page.evaluate("window.scrollX") == 0
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(opened: Any, path: str, scheme: str, width: int) -> None:
+    import axe_playwright_python
+
+    page = opened(path, width, color_scheme=scheme)
+    script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
+    page.evaluate(script.read_text("utf-8"))
+    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    found = page.evaluate("options => axe.run(document, options)", rules)
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found["violations"]] == []
+
+
+def test_sources_stand_in_the_margin_where_there_is_one(opened: Any) -> None:
+    page = opened("/papers/dpo-vs-ppo/", 1280)
+    note, text = page.locator(".side:not(.claim)").first, page.locator(".note > p").first
+    assert note.is_visible()
+    assert note.bounding_box()["x"] > text.bounding_box()["x"] + text.bounding_box()["width"]
+
+
+def test_sources_are_folded_in_where_there_is_none(opened: Any) -> None:
+    page = opened("/papers/dpo-vs-ppo/", 360)
+    note, button = page.locator(".side:not(.claim)").first, page.locator("button.ref").first
+    assert not note.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert note.is_visible()
+    assert note.get_by_role("link").get_attribute("href").startswith("https://")
+    page.keyboard.press("Escape")
+    assert not note.is_visible()
+
+
+def test_the_skip_link_is_first_and_leads_to_the_content(opened: Any) -> None:
+    page = opened("/papers/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main")
+
+
+def test_header_row_and_first_column_stay_in_view(opened: Any) -> None:
+    page = opened("/models/", 360)
+    scroller = page.locator(".scroll.tall").first
+    scroller.evaluate("element => element.scrollTo(300, 600)")
+    box = scroller.bounding_box()
+    head, first = page.locator(".data thead th").nth(3), page.locator(".data tbody th").nth(12)
+    assert abs(head.bounding_box()["y"] - box["y"]) < 3
+    assert abs(first.bounding_box()["x"] - box["x"]) < 3
+
+
+def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> None:
+    page = opened("/compare/mmlu-vs-active-params-llama3/")
+    page.locator(".data a.value").first.click()
+    assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
+    page.locator("svg.chart a", has_text="Mixtral 8x22B").first.click()
+    assert page.locator("h1").text_content() == "Mixtral 8x22B"
+
+
+def test_everything_can_be_read_without_scripts(opened: Any) -> None:
+    page = opened("/", java_script_enabled=False)
+    page.get_by_role("link", name="Models", exact=True).first.click()
+    page.get_by_role("link", name="Phi-3-mini 3.8B").first.click()
+    assert page.locator(".facts").is_visible()
+    assert page.locator(".side").first.is_visible()
+
+
+def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
+    page = opened("/papers/dpo-vs-ppo/")
+    page.emulate_media(media="print")
+    assert not page.get_by_role("navigation").is_visible()
+    assert "https://arxiv.org" in page.locator(".sources a").first.evaluate(
+        "a => getComputedStyle(a, '::after').content"
+    )
