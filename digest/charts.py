@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from digest.records import ChartKind, ChartPick
+from digest.records import ChartKind, ChartPick, Series
 from digest.svg import slim
-from digest.tables import Head, Table, Value
+from digest.tables import Head, Table
 
 WIDTH = 560
 SERIES_COLOURS = 6
@@ -52,7 +52,7 @@ def drawing_of(pick: ChartPick, table: Table) -> Drawing:
         y_head = table.columns[table.column(pick.y)]
         marks = tuple(_points(table, pick, heads[0], y_head))
         return Drawing(pick.kind, pick.title, pick.description, x_title, _axis_title(y_head), marks)
-    marks = tuple(_bars(table, heads))
+    marks = tuple(_bars(table, heads, pick.series is Series.ROW))
     return Drawing(pick.kind, pick.title, pick.description, x_title, "", marks)
 
 
@@ -65,20 +65,17 @@ def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
         at, up = cells[table.column(x.key)][0], cells[table.column(y.key)][0]
         if at.number is not None and up.number is not None:
             label = f"{row.title}, {row.detail}" if row.detail and pick.kind is ChartKind.SCATTER else row.title
-            series = {"family": row.family, "model": row.title}.get(pick.series, "")
-            yield Mark(label, _scaled(at), up.number, f"{x.title} {at.text}, {y.title} {up.text}", series, row.href)
+            series = row.family if pick.series is Series.FAMILY else row.title if pick.series is Series.ROW else ""
+            yield Mark(label, at.number, up.number, f"{x.title} {at.text}, {y.title} {up.text}", series, row.href)
 
 
-def _scaled(value: Value) -> float | None:
-    return value.number
-
-
-def _bars(table: Table, heads: Sequence[Head]) -> Any:
+def _bars(table: Table, heads: Sequence[Head], by_label: bool) -> Any:
     for row, cells in zip(table.rows, table.cells, strict=True):
         label = f"{row.title}, {row.detail}" if row.detail else row.title
         for head in heads:
             value = cells[table.column(head.key)][0]
-            yield Mark(label, value.number, None, value.text, head.title if len(heads) > 1 else "", row.href)
+            series = head.title if len(heads) > 1 else row.title if by_label else ""
+            yield Mark(label, value.number, None, value.text, series, row.href)
 
 
 def draw(drawing: Drawing) -> str:
@@ -112,7 +109,7 @@ def _specification(drawing: Drawing) -> dict[str, Any]:
             "font": "sans-serif",
             "axis": {"labelColor": "currentColor", "titleColor": "currentColor", "gridColor": "var(--rule)", "domain": False, "ticks": False,
                      "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": "normal", "labelPadding": 6, "titlePadding": 8, "labelLimit": 260},
-            "legend": {"labelColor": "currentColor", "labelFontSize": 12, "title": None, "orient": "top"},
+            "legend": {"labelColor": "currentColor", "labelFontSize": 12, "title": None, "orient": "top", "columnPadding": 26, "labelLimit": 240},
             "text": {"fill": "currentColor", "fontSize": 12},
         },
         **body,
@@ -145,7 +142,7 @@ def _number_axis(
 
 def _category_axis(labels: Sequence[str]) -> dict[str, Any]:
     """Room for the longest label in the reader's font, which is wider than the one Vega measures with."""
-    return {"minExtent": min(260, max(map(len, labels), default=0) * _CHARACTER + 8)}
+    return {"minExtent": min(270, max(map(len, labels), default=0) * _CHARACTER + 8), "labelLimit": 225}
 
 
 _LINK: dict[str, Any] = {"href": {"field": "href"}, "description": {"field": "name"}}
@@ -247,14 +244,15 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
         "title": None,
         "axis": _category_axis(labels),
     }
-    offset: dict[str, Any] = {"yOffset": {"field": "series", "sort": series}} if len(series) > 1 else {}
+    grouped = len(labels) < len(values)  # several bars to a label
+    offset: dict[str, Any] = {"yOffset": {"field": "series", "sort": series}} if grouped else {}
     shown = {**offset, "y": y, "x": x}
     blank = {**offset, "y": y, "x": {"datum": 0}}
     return {
         "width": WIDTH - 190,
-        "height": {"step": 17 if len(series) > 1 else 24},
+        "height": {"step": 17 if grouped else 24},
         "layer": [
-            {"transform": [{"filter": "isValid(datum.x)"}], "mark": {"type": "bar", "opacity": 1}, "encoding": {**shown, "color": _colour(series, True), **_LINK}},
+            {"transform": [{"filter": "isValid(datum.x)"}], "mark": {"type": "bar", "opacity": 1}, "encoding": {**shown, "color": _colour(series, grouped), **_LINK}},
             {"transform": [{"filter": "isValid(datum.x) && datum.x >= 0"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 4, "fontSize": 11}, "encoding": {**shown, "text": {"field": "text"}}},
             {"transform": [{"filter": "isValid(datum.x) && datum.x < 0"}], "mark": {"type": "text", "aria": False, "align": "right", "dx": -4, "fontSize": 11}, "encoding": {**shown, "text": {"field": "text"}}},
             {"transform": [{"filter": "!isValid(datum.x)"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 4, "fontSize": 11, "fontStyle": "italic"}, "encoding": {**blank, "text": {"field": "text"}}},

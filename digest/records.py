@@ -182,6 +182,11 @@ class ChartKind(enum.Enum):
     SPREAD = "spread"
 
 
+class Series(enum.Enum):
+    FAMILY = "family"
+    ROW = "row"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChartPick:
     """A chart of a comparison's table. `x` and `y` are column keys; bars take one or more in `x`."""
@@ -191,7 +196,9 @@ class ChartPick:
     description: str
     x: tuple[str, ...] = field(metadata={"one_or_more": True})
     y: str = ""
-    series: str = field(default="", metadata={"help": "model or family"})
+    series: Series | None = field(
+        default=None, metadata={"help": "what shares a colour: a model's family, or a row's name"}
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
