@@ -222,6 +222,9 @@ def check_entry(entry: Entry) -> Iterator[Problem]:
         for key, column in record.columns.items():
             if not column.title and not column.benchmark:
                 yield problem(f"columns.{key}", f"the column {key!r} needs a title or a benchmark")
+            if column.fact and column.fact not in Facts.__dataclass_fields__:
+                near = did_you_mean(column.fact, Facts.__dataclass_fields__)
+                yield problem(f"columns.{key}.fact", f"no fact is called {column.fact!r}{near}")
         for index, row in enumerate(record.rows):
             if not (row.model or row.method or row.label):
                 yield problem(f"rows.{index}", "a row needs a model, a method or a label")

@@ -120,6 +120,9 @@ class Column:
 
     title: str = ""
     benchmark: BenchmarkRef | None = None
+    fact: str = field(
+        default="", metadata={"help": "the fact of the models that this column states, to be held against their files"}
+    )
     metric: str = ""
     shots: str = ""
     better: Better | None = None

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from digest.content import Entry
 from digest.problems import Location, Problem
-from digest.records import Article, Benchmark, Comparison, Edition, Method, Model, Paper, Topic
+from digest.records import Article, Benchmark, Comparison, Edition, Method, Model, Paper, ResultSet, Topic
 from digest.site import Site
+from digest.words import Blank, Quantity
 
 LONGEST_SUMMARY = 300
 
@@ -17,6 +18,8 @@ def broken_rules(site: Site) -> Iterator[Problem]:
             yield from _unsourced_numbers(entry)
             yield from _summary(entry)
             yield from _topic(entry)
+            yield from _orphan(site, entry)
+            yield from _hidden_disagreement(site, entry)
 
 
 def _unsourced_numbers(entry: Entry) -> Iterator[Problem]:
@@ -41,3 +44,39 @@ def _topic(entry: Entry) -> Iterator[Problem]:
     """Because a paper without a topic is found by nobody who browses."""
     if isinstance(entry.record, Paper) and not entry.record.topics:
         yield Problem(entry.where("topics"), "a paper has at least one topic")
+
+
+def _orphan(site: Site, entry: Entry) -> Iterator[Problem]:
+    """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there."""
+    if entry.kind not in ("pages", "editions", "claims") and not entry.refs and not site.mentioned_in(entry):
+        yield Problem(
+            entry.where(),
+            "nothing links to this entry and it names no topic: link to it from an entry that concerns it",
+        )
+
+
+def _hidden_disagreement(site: Site, entry: Entry) -> Iterator[Problem]:
+    """Because disagreement is data: a value that a published table gives for a fact is shown with the model's others."""
+    record = entry.record
+    if not isinstance(record, ResultSet):
+        return
+    for index, row in enumerate(record.rows):
+        for key, cell in row.cells.items():
+            fact, model = record.columns[key].fact, site.kinds["models"].get(row.model or "")
+            if not fact or not model or not isinstance(model.record, Model) or isinstance(cell.value, Blank):
+                continue
+            known = [cited.value for cited in getattr(model.record.facts, fact) if not isinstance(cited.value, Blank)]
+            if known and not any(_same(cell.value, value) for value in known):
+                where = entry.where(f"rows.{index}.cells.{key}")
+                message = f"{fact} is {cell.value} here, and {model.path} has only {', '.join(map(str, known))}: give both there"
+                yield Problem(where, message)
+
+
+def _same(text: str, value: object) -> bool:
+    if isinstance(value, Quantity):
+        try:
+            other = Quantity.parse(text)
+        except ValueError:
+            return False
+        return (other.low, other.high) == (value.low, value.high)
+    return text.casefold() == str(value).casefold()
