@@ -155,7 +155,7 @@ def fill(desk: Desk, entry: Entry, note: Note | None = None, figures_as_links: b
         elif isinstance(part, Citation):
             source = desk.bibliography.cite(source_of(entry.record, part.key))
             if parts and isinstance(parts[-1], Html):  # the number stands right after the word it belongs to
-                parts[-1] = Html(parts[-1].html.rstrip(" "))
+                parts[-1] = Html(parts[-1].html.rstrip(" \n"))
             known, again = desk.seen(source.number), desk.seen(source.number, part.locator)
             parts.append(Cite(desk.ident("cite"), source, part.locator, known, again))
         elif isinstance(part, Link):

@@ -5,6 +5,7 @@ Vega-Lite's, through vl-convert; what it gives is slimmed, and takes its colours
 """
 
 import json
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -102,7 +103,7 @@ def _specification(drawing: Drawing) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
-        "padding": 4,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 28},
         "data": {"values": values},
         "config": {
             "view": {"stroke": None},
@@ -141,8 +142,14 @@ def _number_axis(
 
 
 def _category_axis(labels: Sequence[str]) -> dict[str, Any]:
-    """Room for the longest label in the reader's font, which is wider than the one Vega measures with."""
-    return {"minExtent": min(270, max(map(len, labels), default=0) * _CHARACTER + 8), "labelLimit": 225}
+    """Room for the longest line of a label in the reader's font, which is wider than the one Vega measures with."""
+    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
+    return {"minExtent": longest * _CHARACTER + 8, "labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
+
+
+def _wrapped(label: str) -> str:
+    """A long label in lines of at most some 32 characters."""
+    return "\n".join(textwrap.wrap(label, 32)) if len(label) > 36 else label
 
 
 _LINK: dict[str, Any] = {"href": {"field": "href"}, "description": {"field": "name"}}
@@ -234,6 +241,8 @@ def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> 
 
 
 def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
+    for value in values:
+        value["label"] = _wrapped(value["label"])
     labels = list(dict.fromkeys(v["label"] for v in values))
     numbers = [v["x"] for v in values if v["x"] is not None] or [0.0]
     x = _number_axis("x", drawing.x_title, [*numbers, 0.0], zero=True)
@@ -250,9 +259,9 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
     blank = {**offset, "y": y, "x": {"datum": 0}}
     return {
         "width": WIDTH - 190,
-        "height": {"step": 17 if grouped else 24},
+        "height": {"step": 17 if grouped else max(24, 16 * max(label.count("\n") + 1 for label in labels))},
         "layer": [
-            {"transform": [{"filter": "isValid(datum.x)"}], "mark": {"type": "bar", "opacity": 1}, "encoding": {**shown, "color": _colour(series, grouped), **_LINK}},
+            {"transform": [{"filter": "isValid(datum.x)"}], "mark": {"type": "bar", "opacity": 1} | ({} if grouped else {"height": 18}), "encoding": {**shown, "color": _colour(series, grouped), **_LINK}},
             {"transform": [{"filter": "isValid(datum.x) && datum.x >= 0"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 4, "fontSize": 11}, "encoding": {**shown, "text": {"field": "text"}}},
             {"transform": [{"filter": "isValid(datum.x) && datum.x < 0"}], "mark": {"type": "text", "aria": False, "align": "right", "dx": -4, "fontSize": 11}, "encoding": {**shown, "text": {"field": "text"}}},
             {"transform": [{"filter": "!isValid(datum.x)"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 4, "fontSize": 11, "fontStyle": "italic"}, "encoding": {**blank, "text": {"field": "text"}}},

@@ -27,9 +27,18 @@ def slim(svg: str, kind: str, label: str) -> str:
     root.set("class", f"chart {kind}")
     root.set("role", "group")
     root.set("aria-label", label)
-    text = ET.tostring(root, encoding="unicode")
-    text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", text)
-    return re.sub(r"\d+\.\d{2,}", lambda m: f"{float(m[0]):.1f}".removesuffix(".0"), text)
+    for element in root.iter():
+        for name in _PLACES.intersection(element.attrib):
+            element.set(name, re.sub(r"-?\d+\.\d{2,}", _shortened, element.attrib[name]))
+    return re.sub(r' xmlns(:\w+)?="[^"]*"', "", ET.tostring(root, encoding="unicode"))
+
+
+_PLACES = frozenset(("transform", "d", "x", "y", "x1", "x2", "y1", "y2", "width", "height"))
+"""Attributes that hold places on the page: a tenth of a unit is enough. Texts and names keep their numbers as written."""
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.1f}".removesuffix(".0")
 
 
 def _slim_children(element: ET.Element) -> None:

@@ -198,3 +198,22 @@ def test_pictures_keep_their_place_and_get_their_size() -> None:
         "A boat",
     )
     assert built.tree["topics/boat.png"] == png
+
+
+def test_a_chart_shows_its_numbers_as_written() -> None:
+    set_of_three = (
+        "title: T\nreporter: R\nsource: s\nsources:\n  s: https://s.example/\nchecked: 2024-05-01\n"
+        "columns:\n  score: {title: Score}\nrows:\n"
+        "  - {label: one, cells: {score: -2.96}}\n  - {label: two, cells: {score: 0.125}}\n  - {label: three, cells: {score: not checked}}\n"
+    )
+    chart = "charts:\n  - {kind: bar, title: C, description: D, x: score}\n"
+    built = build(
+        invented_tree(
+            {
+                "content/results/three.yaml": set_of_three,
+                "content/comparisons/three.md": f"---\ntitle: Three\nsummary: S\nresults: three\ntopics: [rivers]\n{chart}---\n",
+            }
+        )
+    )
+    texts = [str(t) for t in page(built, "compare/three/").xpath("//*[name()='svg']//*[name()='text']/text()")]
+    assert {"one", "two", "three", "-2.96", "0.125", "not checked"} <= set(texts)
