@@ -1,6 +1,7 @@
 """The sources of one page, numbered in the order in which the page cites them."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -22,8 +23,12 @@ class NumberedSource:
 
 @dataclass(slots=True)
 class Bibliography:
-    """Numbers sources as they are cited; the same address read on the same day is one source."""
+    """Numbers sources as they are cited; the same address read on the same day is one source.
 
+    `names` holds what people call an address, or the paper behind an arXiv identifier.
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     sources: list[NumberedSource] = field(default_factory=list)
 
@@ -33,16 +38,17 @@ class Bibliography:
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
             host = source.url.short.partition("/")[0]
-            title = source.title or title_of(source.url)
+            title = source.title or self.names.get(source.url) or title_of(source.url, self.names)
             self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, source.note))
         return self.sources[self._numbers[key] - 1]
 
 
-def title_of(url: Url) -> str:
+def title_of(url: Url, names: Mapping[str, str]) -> str:
     """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
     host, _, path = url.short.partition("/")
     if host.endswith("arxiv.org") and (found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)):
-        return f"arXiv:{found[0]}"
+        name = names.get(found[0].partition("v")[0], "")
+        return f"{name}, arXiv:{found[0]}" if name else f"arXiv:{found[0]}"
     if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
         return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
     return shortened(unquote(path)) or host

@@ -27,7 +27,7 @@ class Desk:
     site: Site
     root: str
     charts: Charts
-    bibliography: Bibliography = field(default_factory=Bibliography)
+    bibliography: Bibliography
     named: int = 0
     shown: set[tuple[int, str | None]] = field(default_factory=set)
 
@@ -43,6 +43,11 @@ class Desk:
 
     def link(self, address: str) -> str:
         return self.root + address.removeprefix("/")
+
+
+def desk_for(site: Site, root: str, charts: Charts) -> Desk:
+    """A clean desk for one page that lies where `root` leads back from."""
+    return Desk(site, root, charts, Bibliography(site.source_names))
 
 
 def drawings(site: Site) -> dict[str, Drawing]:

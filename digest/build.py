@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 from xml.sax.saxutils import escape
 
-from digest.bodies import Desk, drawings, picture_address, scores_by_benchmark
+from digest.bodies import desk_for, drawings, picture_address, scores_by_benchmark
 from digest.charts import draw
 from digest.citations import bibtex
 from digest.content import load, read_entry
@@ -67,7 +67,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
     items = [feed_item(site, entry, day, base_url) for entry, day in listed]
     feed = rss(site.settings, base_url, items, [text.decode() for text in rendered[len(pages) :]])
 
-    desk = Desk(site, "", charts)
+    desk = desk_for(site, "", charts)
     files = merge(
         {page.path: text for page, text in zip(pages, rendered, strict=False)},
         {"feed.xml": feed},

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digest.bodies import Charts, Desk, fill
+from digest.bodies import Charts, desk_for, fill
 from digest.content import Entry
 from digest.parts import Html, Part
 from digest.records import Edition, Model, Paper, Settings, label_of
@@ -71,7 +71,7 @@ def feed_item(site: Site, entry: Entry, day: Day, base_url: str) -> FeedItem:
 
 def feed_note(site: Site, entry: Entry, base_url: str, charts: Charts) -> Page:
     """The entry's whole note, laid out for a feed reader: absolute addresses, no scripts, no styles."""
-    desk = Desk(site, base_url, charts)
+    desk = desk_for(site, base_url, charts)
     here = base_url + address(entry).removeprefix("/")
     body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
     view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here)

@@ -6,7 +6,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from digest import entry_pages, list_pages
-from digest.bodies import Charts, Desk, scores_by_benchmark
+from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.content import Entry
 from digest.entry_pages import anchor, verdict_address
@@ -120,7 +120,7 @@ class _Maker:
     ) -> Page:
         root = root or "../" * at.strip("/").count("/") + ("../" if at.strip("/") and at.endswith("/") else "") or "./"
         frame = self.frame(at, title, text, section, root, path)
-        return Page(frame, template, view(Desk(self.site, root, self.charts)))
+        return Page(frame, template, view(desk_for(self.site, root, self.charts)))
 
     def entry(self, entry: Entry, template: str, view: Callable[..., object], *more: object) -> Page:
         """The entry's own page; `view` is called with the desk, the entry and `more`."""

@@ -7,7 +7,7 @@ ones of the records and the links of the notes, with no code per kind.
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.content import Content, Entry, Picture
 from digest.facts import Cited, Facts
@@ -52,6 +52,7 @@ class Site:
     by_path: dict[str, Entry]
     pictures: dict[str, Picture]
     mentions: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    source_names: dict[str, str] = field(default_factory=dict)
 
     def all(self, kind: str) -> tuple[Entry, ...]:
         return tuple(self.kinds[kind].values())
@@ -84,7 +85,20 @@ def assemble(content: Content) -> Site:
         for target in references(site, entry):
             if target is not entry:
                 mentions[target.path][entry.path] = entry
-    return Site(site.settings, kinds, by_path, site.pictures, {path: tuple(m.values()) for path, m in mentions.items()})
+    backlinks = {path: tuple(found.values()) for path, found in mentions.items()}
+    return replace(site, mentions=backlinks, source_names=_source_names(site))
+
+
+def _source_names(site: Site) -> dict[str, str]:
+    """What sources are called: by address as the settings say, by arXiv identifier where the paper has an entry."""
+    names: dict[str, str] = {str(url): title for url, title in site.settings.source_titles.items()}
+    for entry in site.all("papers"):
+        if isinstance(entry.record, Paper) and entry.record.authors:
+            first, *others = entry.record.authors
+            names[entry.record.arxiv.without_version] = (
+                f"{first.split()[-1]}{' and others' if others else ''} {entry.record.date.date.year}"
+            )
+    return names
 
 
 def _order(entry: Entry) -> tuple[object, ...]:

@@ -41,7 +41,7 @@ def test_a_paper_page(invented: Built) -> None:
     assert "https://arxiv.org/abs/2404.01230" in links(paper)
     assert [text(li) for li in paper.xpath("//section[@class='sources']//li")] == [
         "Otter card cards.example checked 2 May 2024 read off an image",
-        "arXiv:2404.01230 arxiv.org checked 1 May 2024",
+        "Otter and others 2024, arXiv:2404.01230 arxiv.org checked 1 May 2024",
         "beaver-400m cards.example checked 2 May 2024",
     ]
     assert paper.xpath("//math//mi[text()='β']")
