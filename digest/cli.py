@@ -55,7 +55,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
-    built = _built(options)
+    built = _built(options, only_read=True)
     print(
         f"no problems: {built.pages} pages, {len(built.tree)} files could be built, in {time.monotonic() - start:.1f} s"
     )
@@ -74,9 +74,9 @@ def _serve(options: argparse.Namespace) -> int:
     return 0
 
 
-def _built(options: argparse.Namespace) -> Built:
+def _built(options: argparse.Namespace, only_read: bool = False) -> Built:
     progress = Progress(sys.stderr)
-    worker = Worker(Store(options.root / CACHE) if options.cache else None, progress)
+    worker = Worker(Store(options.root / CACHE, only_read) if options.cache else None, progress)
     try:
         return build(read_tree(options.root), options.base_url or "", worker)
     finally:

@@ -14,12 +14,17 @@ _AT_ONCE = 500
 
 
 class Store:
-    """Bytes by key. What four runs in a row did not ask for is forgotten."""
+    """Bytes by key. What four runs in a row did not ask for is forgotten. One that only reads writes nothing at all."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, only_read: bool = False) -> None:
         self._file = folder / "memory.sqlite3"
+        self._only_read = only_read
         self._connection: sqlite3.Connection | None = None
         self._used: set[str] = set()
+        if only_read:
+            with contextlib.suppress(sqlite3.Error):  # immutable: no lock file beside it either
+                self._connection = sqlite3.connect(f"{self._file.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            return
         try:
             folder.mkdir(parents=True, exist_ok=True)
             (folder / ".gitignore").write_text("*\n")
@@ -40,6 +45,8 @@ class Store:
     def _start_again(self) -> None:
         """A damaged file is put aside; where even that fails, nothing is remembered."""
         self.close()
+        if self._only_read:
+            return
         with contextlib.suppress(OSError, sqlite3.Error):
             self._file.unlink(missing_ok=True)
             self._open()
@@ -61,7 +68,7 @@ class Store:
         return found
 
     def put(self, made: Mapping[str, bytes]) -> None:
-        if not made or not self._connection:
+        if not made or not self._connection or self._only_read:
             return
         try:
             self._connection.execute("BEGIN")
@@ -74,7 +81,8 @@ class Store:
 
     def finish(self) -> None:
         """Note what this run used, and forget what none of the last ones did."""
-        if not self._connection:
+        if not self._connection or self._only_read:
+            self.close()
             return
         with contextlib.suppress(sqlite3.Error):
             self._connection.execute("BEGIN")
