@@ -23,6 +23,7 @@ The modules, each of which imports only from those above it (a test reads this l
     markdown      Markdown → note
     content       Tree → Content: folder → kind, file name → slug, file → entry
     site          Content → Site: references, order, backlinks
+    related       what to read next, and why
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered
     tables        result sets and comparisons → Table; Table → CSV

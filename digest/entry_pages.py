@@ -21,6 +21,7 @@ from digest.records import (
     Verdict,
     label_of,
 )
+from digest.related import Related
 from digest.site import Reported, Site, address, facts_of
 from digest.tables import NOT_CHECKED, column_head, value_of
 from digest.views import (
@@ -37,6 +38,7 @@ from digest.views import (
     Mentions,
     MethodView,
     ModelView,
+    Neighbours,
     PaperCard,
     PaperView,
     Rest,
@@ -99,7 +101,20 @@ def _short_authors(authors: tuple[str, ...]) -> str:
     return ", ".join(authors)
 
 
-def paper_view(desk: Desk, entry: Entry) -> PaperView:
+def neighbours(site: Site, entry: Entry) -> tuple[Neighbours, ...]:
+    """The entry's place in each edition that lists it."""
+    found = []
+    for edition in site.all("editions"):
+        papers = edition.record.papers if isinstance(edition.record, Edition) else ()
+        if entry.slug in papers:
+            at = papers.index(entry.slug)
+            before = anchor(site.get("papers", papers[at - 1])) if at else None
+            after = anchor(site.get("papers", papers[at + 1])) if at + 1 < len(papers) else None
+            found.append(Neighbours(anchor(edition), at + 1, len(papers), before, after))
+    return tuple(found)
+
+
+def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperView:
     record = entry.record
     assert isinstance(record, Paper)
     body = fill(desk, entry)
@@ -121,6 +136,8 @@ def paper_view(desk: Desk, entry: Entry) -> PaperView:
         body=body,
         bibtex=bibtex(record),
         bibtex_address=f"{address(entry)}{entry.slug}.bib",
+        related=tuple(anchor(other.entry, other.reason) for other in others),
+        neighbours=neighbours(desk.site, entry),
         rest=rest(desk, mentions(desk.site, entry)),
     )
 

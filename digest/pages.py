@@ -11,6 +11,7 @@ from digest.charts import Drawing
 from digest.content import Entry
 from digest.entry_pages import anchor, verdict_address
 from digest.records import Model, Verdict, label_of
+from digest.related import related
 from digest.site import Reported, Site, address, reported
 from digest.views import Anchor, Frame, Page
 
@@ -21,6 +22,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     scores = scores_by_benchmark(site)
     by_model = _by_model(site)
     children, siblings = _lineage(site)
+    near = related(site)
 
     settings = site.settings
     yield make.page("/", "home.html", "", settings.description, "", list_pages.home_view)
@@ -65,7 +67,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     for entry in site.all("editions"):
         yield make.entry(entry, "edition.html", entry_pages.edition_view)
     for entry in site.all("papers"):
-        yield make.entry(entry, "paper.html", entry_pages.paper_view)
+        yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
         own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
         yield make.entry(entry, "model.html", entry_pages.model_view, own, kids, others)

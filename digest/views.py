@@ -65,6 +65,17 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands before and after an entry in an edition."""
+
+    edition: Anchor
+    place: int
+    of: int
+    previous: Anchor | None
+    next: Anchor | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     title: str
     renamed: str
@@ -80,6 +91,8 @@ class PaperView:
     body: Body
     bibtex: str
     bibtex_address: str
+    related: tuple[Anchor, ...]
+    neighbours: tuple[Neighbours, ...]
     rest: Rest
 
 

@@ -217,3 +217,33 @@ def test_a_chart_shows_its_numbers_as_written() -> None:
     )
     texts = [str(t) for t in page(built, "compare/three/").xpath("//*[name()='svg']//*[name()='text']/text()")]
     assert {"one", "two", "three", "-2.96", "0.125", "not checked"} <= set(texts)
+
+
+def test_read_next_says_why(invented: Built) -> None:
+    def paper(number: int, note: str) -> str:
+        return f"---\ntitle: Paper {number}\narxiv: 2404.0700{number}\ndate: 2024-04-0{number}\ntopics: [rivers]\nsummary: S\n---\n\n{note}\n"
+
+    built = build(
+        invented_tree(
+            {
+                "content/papers/one.md": paper(1, "[a](../methods/paddling.md), [b](../models/otter-1b.md)"),
+                "content/papers/two.md": paper(2, "[a](../methods/paddling.md)"),
+                "content/papers/three.md": paper(3, "[a](../models/otter-1b.md), [b](one.md)"),
+            }
+        )
+    )
+    shown = [text(li) for li in page(built, "papers/one/").xpath("//ul[@class='related']/li")]
+    assert shown == [
+        "Otters Are All You Need: a < b & c same method: Paddling; same model: Otter 1B",
+        "Paper 2 same method: Paddling",
+        "Paper 3 same model: Otter 1B",
+    ]
+    assert not any("Paper 1" in text(li) for li in page(built, "papers/three/").xpath("//ul[@class='related']/li"))
+
+
+def test_previous_and_next_follow_the_edition() -> None:
+    edition = "---\ntitle: E\ndate: 2024-04-30\nsummary: S\npapers: [beavers, otters]\n---\n"
+    built = build(invented_tree({"content/editions/2024-04.md": edition}))
+    (nav,) = page(built, "papers/otters/").xpath("//nav[@class='neighbours']")
+    assert text(nav) == "2 of 2 in E Previous: No"
+    assert nav.xpath(".//a[@rel='prev']/@href") == ["../../papers/beavers/"]
