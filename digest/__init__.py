@@ -35,6 +35,7 @@ The modules, each of which imports only from those above it (a test reads this l
     citations     Paper → BibTeX
     entry_pages   entries → views of their own pages
     list_pages    views of home, lists and the pages that belong to no entry
+    paper_lists   papers in each order, by month and by model
     pages         Site → every Page
     templating    Page → HTML through Jinja
     feeds         Site → RSS

@@ -11,7 +11,7 @@ from digest.words import Url
 
 @dataclass(frozen=True, slots=True)
 class NumberedSource:
-    """A source as a page lists it. `checked` is a day in words; `note` says how it was read."""
+    """A source as a page lists it. `checked` is a day in words; `note` says how it was read; `host` where the title does not."""
 
     number: int
     url: Url
@@ -37,8 +37,9 @@ class Bibliography:
         key = (source.url, checked)
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
-            host = source.url.short.partition("/")[0]
             title = source.title or self.names.get(source.url) or title_of(source.url, self.names)
+            host = source.url.short.partition("/")[0]
+            host = "" if title.startswith(host) else host
             self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, source.note))
         return self.sources[self._numbers[key] - 1]
 
@@ -51,7 +52,9 @@ def title_of(url: Url, names: Mapping[str, str]) -> str:
         return f"{name}, arXiv:{found[0]}" if name else f"arXiv:{found[0]}"
     if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
         return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
-    return shortened(unquote(path)) or host
+    if host == "huggingface.co":
+        return shortened(unquote(path))
+    return f"{host}/{shortened(unquote(path), 36)}" if path else host
 
 
 def shortened(path: str, longest: int = 48) -> str:

@@ -126,6 +126,8 @@ def _place(path: str) -> tuple[str, str] | str:
         return f"no kind of entry is called {kind!r}{did_you_mean(kind, KINDS)}"
     if len(parts) > 3:
         return f"entries lie directly in content/{kind}/"
+    if (kind, name.stem) == ("papers", "by"):
+        return "/papers/by/ is where the lists of papers lie: give the file another name"
     if name.suffix in PICTURES:
         return kind, name.name
     if name.suffix == ".svg":

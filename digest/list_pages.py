@@ -9,7 +9,7 @@ from digest.parts import ChartView
 from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
 from digest.site import Reported, Site, address
 from digest.tables import Table, facts_table, row_head
-from digest.views import Anchor, HomeView, ListView, Mentions, ModelListView, NotFoundView, PaperListView, SubscribeView
+from digest.views import Anchor, HomeView, ListView, Mentions, ModelListView, NotFoundView, SubscribeView
 
 MODEL_COLUMNS = (
     "developer",
@@ -56,11 +56,6 @@ def counts(site: Site) -> tuple[Anchor, ...]:
     folders = {"comparisons": "compare"}
     kinds = ("papers", "models", "methods", "comparisons", "benchmarks", "topics")
     return tuple(Anchor(KIND_NAMES[kind], f"/{folders.get(kind, kind)}/", str(len(site.all(kind)))) for kind in kinds)
-
-
-def paper_list_view(site: Site) -> PaperListView:
-    papers = tuple(paper_card(site, entry) for entry in site.all("papers"))
-    return PaperListView("Papers", papers, topic_counts(site))
 
 
 def topic_counts(site: Site) -> tuple[Anchor, ...]:

@@ -10,10 +10,11 @@ from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.content import Entry
 from digest.entry_pages import anchor, verdict_address
+from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.records import Model, Verdict, label_of
 from digest.related import related
 from digest.site import Reported, Site, address, reported
-from digest.views import Anchor, Frame, Page
+from digest.views import Anchor, Frame, Mentions, Page, PaperCard
 
 
 def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawing]) -> Iterator[Page]:
@@ -47,14 +48,11 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     )
     for kind, title, text, list_view in lists:
         yield make.page(f"/{kind}/", "list.html", title, text, kind, list_view)
-    yield make.page(
-        "/papers/",
-        "papers.html",
-        "Papers",
-        "All papers of the digest, newest first.",
-        "papers",
-        lambda d: list_pages.paper_list_view(site),
-    )
+    lists_of_papers = paper_lists(site)
+    links, cards = facets(site, lists_of_papers), cards_of(site)
+    for one in lists_of_papers:
+        view = partial(_paper_list, one=one, cards=cards, links=links)
+        yield make.page(one.address, "papers.html", one.title, f"{one.title}: {one.introduction}", "papers", view)
     yield make.page(
         "/models/",
         "models.html",
@@ -88,8 +86,8 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         for verdict in Verdict:
             title = f"{label_of(entry.record)}: {verdict.value}"
             text = f"The claims that are {verdict.value}."
-            view = partial(entry_pages.claims_view, entry=entry, shown=verdict)
-            yield make.page(verdict_address(entry, verdict), "claims.html", title, text, "claims", view)
+            claims = partial(entry_pages.claims_view, entry=entry, shown=verdict)
+            yield make.page(verdict_address(entry, verdict), "claims.html", title, text, "claims", claims)
     for entry in site.all("pages"):
         yield make.entry(entry, "article.html", entry_pages.article_view)
     yield make.page(
@@ -101,6 +99,10 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         lambda d: list_pages.subscribe_view(site, base_url),
     )
     yield make.not_found()
+
+
+def _paper_list(desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Mentions, ...]) -> object:
+    return paper_list_view(one, cards, links)
 
 
 class _Maker:

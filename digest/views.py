@@ -242,10 +242,23 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
-class PaperListView:
+class PaperGroup:
+    """Papers under one heading; a list without groups has one with none."""
+
     title: str
     papers: tuple[PaperCard, ...]
-    topics: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaperListView:
+    """`sorts` and `facets` hold links to lists that are there already; `shown` is the address of this one."""
+
+    title: str
+    introduction: str
+    shown: str
+    groups: tuple[PaperGroup, ...]
+    sorts: tuple[Anchor, ...]
+    facets: tuple[Mentions, ...]
 
 
 @dataclass(frozen=True, slots=True)

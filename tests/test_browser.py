@@ -24,6 +24,7 @@ PAGES = {
     "home": "/",
     "edition": "/editions/2024-04/",
     "papers": "/papers/",
+    "papers by topic": "/papers/by/topic/",
     "paper": "/papers/dpo-vs-ppo/",
     "models": "/models/",
     "model": "/models/phi-3-mini/",

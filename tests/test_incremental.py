@@ -80,6 +80,11 @@ def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
         "papers/herons/index.html",  # its page
         "papers/herons/herons.bib",
         "papers/index.html",  # the lists
+        "papers/by/title/index.html",
+        "papers/by/topic/index.html",
+        "papers/by/month/2024-04/index.html",
+        "papers/by/month/2024-03/index.html",  # whose links say how many papers each list has
+        "papers/by/model/otter-1b/index.html",
         "index.html",
         "404.html",
         "topics/index.html",

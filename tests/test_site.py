@@ -26,7 +26,8 @@ def links(element: html.HtmlElement) -> list[str]:
 def test_every_kind_of_page_is_there(invented: Built) -> None:
     pages = sorted(path.removesuffix("index.html") for path in invented.tree if path.endswith("index.html"))
     assert pages == sorted(
-        ["", "editions/", "editions/2024-04/", "papers/", "papers/otters/", "papers/beavers/", "models/", "models/otter-1b/",
+        ["", "editions/", "editions/2024-04/", "papers/", "papers/otters/", "papers/beavers/", "papers/by/title/", "papers/by/topic/", "papers/by/month/2024-03/",
+         "papers/by/month/2024-04/", "papers/by/model/otter-1b/", "models/", "models/otter-1b/",
          "models/beaver-400m/", "methods/", "methods/paddling/", "topics/", "topics/rivers/", "topics/boats/", "compare/",
          "compare/swimmers/", "benchmarks/", "benchmarks/swimbench/", "results/", "results/otter-card/", "results/second-look/",
          "claims/", "claims/2024-04/", "claims/2024-04/confirmed/", "claims/2024-04/contradicted/", "claims/2024-04/not-checked/",
@@ -42,7 +43,7 @@ def test_a_paper_page(invented: Built) -> None:
     assert [text(li) for li in paper.xpath("//section[@class='sources']//li")] == [
         "Otter card cards.example checked 2 May 2024 read off an image",
         "Otter and others 2024, arXiv:2404.01230 arxiv.org checked 1 May 2024",
-        "beaver-400m cards.example checked 2 May 2024",
+        "cards.example/beaver-400m checked 2 May 2024",
     ]
     assert paper.xpath("//math//mi[text()='β']")
     assert paper.xpath("//code/span[@class='k']")
@@ -247,3 +248,21 @@ def test_previous_and_next_follow_the_edition() -> None:
     (nav,) = page(built, "papers/otters/").xpath("//nav[@class='neighbours']")
     assert text(nav) == "2 of 2 in E Previous: No"
     assert nav.xpath(".//a[@rel='prev']/@href") == ["../../papers/beavers/"]
+
+
+def test_lists_of_papers_by_title_topic_month_and_model(invented: Built) -> None:
+    def titles(path: str) -> list[str]:
+        return [text(a) for a in page(invented, path).xpath("//ul[@class='cards']//article/*[1]/a")]
+
+    assert titles("papers/") == ["Otters Are All You Need: a < b & c", "No"]
+    assert titles("papers/by/title/") == ["No", "Otters Are All You Need: a < b & c"]
+    assert titles("papers/by/topic/") == [
+        "Otters Are All You Need: a < b & c",
+        "No",
+        "Otters Are All You Need: a < b & c",
+    ]
+    assert titles("papers/by/month/2024-03/") == ["No"]
+    assert titles("papers/by/model/otter-1b/") == ["Otters Are All You Need: a < b & c"]
+    facets = page(invented, "papers/").xpath("//details[@class='facets']")
+    assert [text(f.xpath("summary")[0]) for f in facets] == ["Topic", "Month", "Model"]
+    assert text(facets[1].xpath(".//li")[0]) == "April 2024 1"

@@ -1,0 +1,130 @@
+"""The lists of papers: in each order, and for each month and model, as pages of their own that need no script."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from digest.content import Entry
+from digest.entry_pages import paper_card
+from digest.list_pages import topic_counts
+from digest.records import Paper, label_of
+from digest.site import Site, references
+from digest.views import Anchor, Mentions, PaperCard, PaperGroup, PaperListView
+from digest.words import MONTHS
+
+SORTS = (
+    Anchor("Newest first", "/papers/"),
+    Anchor("Title", "/papers/by/title/"),
+    Anchor("Topic", "/papers/by/topic/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PaperList:
+    """One list before it is laid out."""
+
+    address: str
+    title: str
+    introduction: str
+    groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+
+
+def paper_lists(site: Site) -> tuple[PaperList, ...]:
+    """Every list of papers, in the order in which they are linked."""
+    newest = site.all("papers")
+    by_title = tuple(sorted(newest, key=lambda entry: (_sort_key(label_of(entry.record)), entry.slug)))
+    count = _counted(newest)
+    lists = [
+        PaperList("/papers/", "Papers", f"{count}, newest first.", (("", newest),)),
+        PaperList("/papers/by/title/", "Papers by title", f"{count}, by title.", (("", by_title),)),
+        PaperList(
+            "/papers/by/topic/",
+            "Papers by topic",
+            f"{count}; one with several topics stands under each.",
+            tuple(_by_topic(site)),
+        ),
+    ]
+    for month, papers in _by_month(newest).items():
+        lists.append(
+            PaperList(
+                f"/papers/by/month/{month}/",
+                f"Papers of {_spoken(month)}",
+                f"{_counted(papers)}, newest first.",
+                (("", papers),),
+            )
+        )
+    for model, papers in _by_model(site):
+        title = f"Papers that mention {label_of(model.record)}"
+        lists.append(
+            PaperList(f"/papers/by/model/{model.slug}/", title, f"{_counted(papers)}, newest first.", (("", papers),))
+        )
+    return tuple(lists)
+
+
+def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Mentions, ...]:
+    """Topics, months and models with the number of their papers, each a link to a list."""
+    months, models = [], []
+    for one in lists:
+        count = str(sum(len(papers) for _, papers in one.groups))
+        if one.address.startswith("/papers/by/month/"):
+            months.append(Anchor(one.title.removeprefix("Papers of "), one.address, count))
+        elif one.address.startswith("/papers/by/model/"):
+            models.append(Anchor(one.title.removeprefix("Papers that mention "), one.address, count))
+    return (Mentions("Topic", topic_counts(site)), Mentions("Month", tuple(months)), Mentions("Model", tuple(models)))
+
+
+def paper_list_view(one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Mentions, ...]) -> PaperListView:
+    groups = tuple(PaperGroup(title, tuple(cards(entry) for entry in papers)) for title, papers in one.groups)
+    return PaperListView(one.title, one.introduction, one.address, groups, SORTS, links)
+
+
+def cards_of(site: Site) -> Callable[[Entry], PaperCard]:
+    """The card of a paper, made once however many lists show it."""
+    made: dict[str, PaperCard] = {}
+
+    def card(entry: Entry) -> PaperCard:
+        if entry.path not in made:
+            made[entry.path] = paper_card(site, entry)
+        return made[entry.path]
+
+    return card
+
+
+def _sort_key(title: str) -> str:
+    return title.casefold().lstrip("\"'“‘([ ")
+
+
+def _counted(papers: tuple[Entry, ...]) -> str:
+    return f"{len(papers):,} paper{'' if len(papers) == 1 else 's'}"
+
+
+def _by_topic(site: Site) -> Iterator[tuple[str, tuple[Entry, ...]]]:
+    for topic in site.all("topics"):
+        papers = tuple(e for e in site.all("papers") if isinstance(e.record, Paper) and topic.slug in e.record.topics)
+        if papers:
+            yield label_of(topic.record), papers
+
+
+def _by_month(papers: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
+    months: dict[str, list[Entry]] = defaultdict(list)
+    for entry in papers:
+        if isinstance(entry.record, Paper):
+            months[entry.record.date.month].append(entry)
+    return {month: tuple(found) for month, found in months.items()}
+
+
+def _by_model(site: Site) -> Iterator[tuple[Entry, tuple[Entry, ...]]]:
+    """Models that notes on papers point at, by name, with those papers."""
+    found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    for paper in site.all("papers"):
+        for target in references(site, paper):
+            if target.kind == "models":
+                found[target.slug][paper.slug] = paper
+    for model in sorted(site.all("models"), key=lambda entry: label_of(entry.record).casefold()):
+        if model.slug in found:
+            yield model, tuple(found[model.slug].values())
+
+
+def _spoken(month: str) -> str:
+    year, number = month.split("-")
+    return f"{MONTHS[int(number) - 1]} {year}"
