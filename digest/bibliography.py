@@ -25,7 +25,8 @@ class NumberedSource:
 class Bibliography:
     """Numbers sources as they are cited; the same address read on the same day is one source.
 
-    `names` holds what people call an address, or the paper behind an arXiv identifier.
+    `names` holds what people call an address or the paper behind an arXiv identifier, and what is to be said of all
+    pages of a host.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -40,19 +41,27 @@ class Bibliography:
             title = source.title or self.names.get(source.url) or title_of(source.url, self.names)
             host = source.url.short.partition("/")[0]
             host = "" if title.startswith(host) else host
-            self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, source.note))
+            note = source.note or self.names.get(source.url.short.partition("/")[0], "")
+            self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, note))
         return self.sources[self._numbers[key] - 1]
 
 
 def title_of(url: Url, names: Mapping[str, str]) -> str:
     """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
     host, _, path = url.short.partition("/")
-    if host.endswith("arxiv.org") and (found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)):
+    if (host.endswith("arxiv.org") or url.short.startswith("huggingface.co/papers/")) and (
+        found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)
+    ):
         name = names.get(found[0].partition("v")[0], "")
-        return f"{name}, arXiv:{found[0]}" if name else f"arXiv:{found[0]}"
+        page = "" if host.endswith("arxiv.org") else ", on Hugging Face"
+        return f"{name}, arXiv:{found[0]}{page}" if name else f"arXiv:{found[0]}{page}"
+    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)/commit/([0-9a-f]{7})", path)):
+        return f"{found[1]}, commit {found[2]}"
     if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
         return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
     if host == "huggingface.co":
+        if found := re.match(r"([^/]+/[^/]+)/blob/.*?([^/]+)$", unquote(path)):
+            return f"{found[1]}: {found[2]}"
         return shortened(unquote(path))
     return f"{host}/{shortened(unquote(path), 36)}" if path else host
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.bibliography import Bibliography
-from digest.charts import ROOT, Drawing, Mark, drawing_of
+from digest.charts import ROOT, Drawing, Mark, description_of, drawing_of
 from digest.content import Entry, source_of
 from digest.note import Citation, Link, Note, Placed
 from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
@@ -131,7 +131,7 @@ def figure(desk: Desk, entry: Entry, caption: str = "", folded: bool = False) ->
         table = comparison_table(desk.site, entry, desk.bibliography)
         picks = record.charts
         charts = chart_views(
-            desk, entry, [f"{entry.path}#{i}" for i in range(len(picks))], [(p.title, p.description) for p in picks]
+            desk, entry, [f"{entry.path}#{i}" for i in range(len(picks))], [(p.title, description_of(p)) for p in picks]
         )
     else:
         table = results_table(desk.site, entry, desk.bibliography)
@@ -181,7 +181,7 @@ def _link(desk: Desk, entry: Entry, link: Link) -> list[Part]:
     parts: list[Part] = []
     if isinstance(target.record, ClaimSet) and fragment:
         claim = next(claim for claim in target.record.claims if claim.id == fragment)
-        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, claim.said, href))
+        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, target.record.said_by, claim.said, href))
     parts.append(Html(f'<a href="{html.escape(desk.link(href))}">'))
     return parts
 

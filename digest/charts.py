@@ -17,6 +17,7 @@ from digest.tables import Head, Table
 WIDTH = 560
 SERIES_COLOURS = 6
 _LABEL_HEIGHT, _CHARACTER = 14.0, 6.8
+_LONGEST_AXIS_TITLE = 48
 ROOT = "https://root.invalid"
 """Stands for the site's root in a drawing's links, so that one drawing serves pages at any depth."""
 
@@ -48,17 +49,27 @@ class Drawing:
 def drawing_of(pick: ChartPick, table: Table) -> Drawing:
     """The drawing that a comparison asks for, from its own table (not transposed)."""
     heads = [table.columns[table.column(key)] for key in pick.x]
+    text = description_of(pick)
     x_title = _axis_title(heads[0]) if len(heads) == 1 else ""
     if pick.kind in (ChartKind.SCATTER, ChartKind.LINE):
         y_head = table.columns[table.column(pick.y)]
         marks = tuple(_points(table, pick, heads[0], y_head))
-        return Drawing(pick.kind, pick.title, pick.description, x_title, _axis_title(y_head), marks)
+        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks)
     marks = tuple(_bars(table, heads, pick.series is Series.ROW))
-    return Drawing(pick.kind, pick.title, pick.description, x_title, "", marks)
+    return Drawing(pick.kind, pick.title, text, x_title, "", marks)
+
+
+def description_of(pick: ChartPick) -> str:
+    """What the author says of the chart, and what its colours stand for where no label says it."""
+    if pick.kind is ChartKind.LINE or pick.series is None:
+        return pick.description
+    meaning = "families" if pick.series is Series.FAMILY else "the names before the comma"
+    return f"{pick.description} Colours stand for {meaning}."
 
 
 def _axis_title(head: Head) -> str:
-    return f"{head.title} ({head.detail})" if head.detail else head.title
+    whole = f"{head.title} ({head.detail})" if head.detail else head.title
+    return whole if len(whole) <= _LONGEST_AXIS_TITLE else head.title
 
 
 def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
@@ -134,8 +145,8 @@ def _number_axis(
     if not logarithmic and not zero:
         margin = (high - low or abs(high) or 1) * 0.06
         scale["domain"] = [0 if 0 <= low - margin < 0.25 * high else low - margin, high + margin]
-    magnitude = "~s" if high >= 10_000 else ",~f"
-    axis = {"format": magnitude, "title": title or None, "tickCount": 6}
+    magnitude = "~s" if high >= 100_000 else ",~f"
+    axis = {"format": magnitude, "title": title or None, "tickCount": 4 if high >= 1000 else 6}
     if high >= 1e9:  # trillions and billions as this field writes them
         axis["labelExpr"] = "replace(replace(format(datum.value, '~s'), 'G', 'B'), 'k', 'K')"
     return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}

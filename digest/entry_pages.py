@@ -1,5 +1,6 @@
 """Entries → the views of their own pages."""
 
+import math
 from collections.abc import Iterable, Iterator
 
 from digest.bodies import Desk, chart_views, figure, fill, reporter_of
@@ -23,7 +24,7 @@ from digest.records import (
 )
 from digest.related import Related
 from digest.site import Reported, Site, address, facts_of
-from digest.tables import NOT_CHECKED, column_head, value_of
+from digest.tables import column_head, value_of
 from digest.views import (
     Anchor,
     ArticleView,
@@ -138,7 +139,7 @@ def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperVi
         bibtex_address=f"{address(entry)}{entry.slug}.bib",
         related=tuple(anchor(other.entry, other.reason) for other in others),
         neighbours=neighbours(desk.site, entry),
-        rest=rest(desk, mentions(desk.site, entry)),
+        rest=rest(desk, mentions(desk.site, entry, leave_out=("topics",))),
     )
 
 
@@ -149,10 +150,13 @@ def model_view(
     assert isinstance(record, Model)
     body = fill(desk, entry)
     groups: dict[str, list[FactLine]] = {}
+    absent: dict[str, list[str]] = {}
     for _, label, help_text, group, core, cited in facts_of(record):
         values = tuple(value_of(one, entry, "", desk.bibliography) for one in cited)
-        if values or core:
-            groups.setdefault(group, []).append(FactLine(label, help_text, values or NOT_CHECKED))
+        if values:
+            groups.setdefault(group, []).append(FactLine(label, help_text, values))
+        elif core:
+            absent.setdefault(group, []).append(label)
     lines = tuple(result_line(desk, result, "benchmark") for result in results)
     return ModelView(
         name=record.name,
@@ -162,7 +166,11 @@ def model_view(
         parents=anchors(site, "models", record.parents),
         children=children,
         siblings=siblings,
-        groups=tuple(FactGroup(title, tuple(lines)) for title, lines in groups.items()),
+        groups=tuple(
+            FactGroup(title, tuple(groups.get(title, ())), tuple(absent.get(title, ())))
+            for title in dict.fromkeys(group for _, _, _, group, _, _ in facts_of(record))
+            if title in groups or title in absent
+        ),
         body=body,
         results=lines,
         reporters=len({line.reporter for line in lines}),
@@ -241,9 +249,18 @@ def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tup
     site, record = desk.site, entry.record
     assert isinstance(record, Benchmark)
     body = fill(desk, entry)
-    lines = sorted(
-        (result_line(desk, result, "model") for result in results),
-        key=lambda line: (line.subject.title.casefold(), line.variant, line.detail, line.reporter),
+    unsorted = [result_line(desk, result, "model") for result in results]
+    best: dict[str, float] = {}
+    for line in unsorted:
+        best[line.subject.title] = max(best.get(line.subject.title, -math.inf), line.value.number or 0)
+    lines = sorted(  # as the chart above has them
+        unsorted,
+        key=lambda line: (
+            -best[line.subject.title],
+            line.subject.title.casefold(),
+            -(line.value.number or 0),
+            line.reporter,
+        ),
     )
     drawn: ChartView | None = chart_views(desk, entry, [entry.path], [chart])[0] if chart else None
     return BenchmarkView(

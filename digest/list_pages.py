@@ -3,6 +3,7 @@
 from collections import Counter
 
 from digest.bodies import Desk, chart_views
+from digest.charts import description_of
 from digest.content import Entry
 from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
 from digest.parts import ChartView
@@ -31,7 +32,7 @@ def home_view(desk: Desk) -> HomeView:
     chart: ChartView | None = None
     if lead and isinstance(lead.record, Comparison) and lead.record.charts:
         pick = lead.record.charts[0]
-        chart = chart_views(desk, lead, [f"{lead.path}#0"], [(pick.title, pick.description)])[0]
+        chart = chart_views(desk, lead, [f"{lead.path}#0"], [(pick.title, description_of(pick))])[0]
     sets = site.all("claims")
     return HomeView(
         edition=anchor(newest) if newest else None,
@@ -148,9 +149,7 @@ def claim_list_view(site: Site) -> ListView:
         )
         for entry in site.all("claims")
     )
-    introduction = (
-        "What was said, and how it holds up against primary sources: confirmed, contradicted, or not checked."
-    )
+    introduction = "What was said, and how it holds up against the sources: confirmed, contradicted, or not checked."
     return ListView("Claims", introduction, tuple(entries), groups)
 
 

@@ -165,6 +165,7 @@ class _Maker:
             language=settings.language,
             heading_title=title or settings.title,
             source_url=edit,
+            source_path=path,
             indexed=not at.endswith("404.html"),
         )
 
@@ -195,5 +196,9 @@ def _lineage(site: Site) -> tuple[dict[str, tuple[Anchor, ...]], dict[str, tuple
     siblings: dict[str, tuple[Anchor, ...]] = defaultdict(tuple)
     for members in families.values():
         for entry in members:
-            siblings[entry.slug] = tuple(anchor(other) for other in members if other is not entry)
+            own = entry.record.parents if isinstance(entry.record, Model) else ()
+            kin = {*own, *(m.slug for m in members if isinstance(m.record, Model) and entry.slug in m.record.parents)}
+            siblings[entry.slug] = tuple(
+                anchor(other) for other in members if other is not entry and other.slug not in kin
+            )
     return defaultdict(tuple, {slug: tuple(found) for slug, found in children.items()}), siblings

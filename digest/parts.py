@@ -69,6 +69,7 @@ class ClaimMark:
     part: ClassVar[str] = "claim"
     ident: str
     verdict: str
+    said_by: str
     said: str
     address: str
 

@@ -307,6 +307,9 @@ class Settings:
     repository: Url | None = None
     editor: str = ""
     feed_length: int = 40
+    third_party: tuple[str, ...] = field(
+        default=(), metadata={"help": "hosts whose pages are other people's summaries"}
+    )
     source_titles: dict[Url, str] = field(
         default_factory=dict, metadata={"help": "names for pages that many entries cite"}
     )

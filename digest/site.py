@@ -26,7 +26,7 @@ from digest.records import (
     Settings,
     label_of,
 )
-from digest.words import Day
+from digest.words import Day, Quantity
 
 ADDRESS_FOLDERS = {kind: kind for kind in KINDS} | {"comparisons": "compare"}
 """Kind → first part of its addresses. Articles (`pages`) lie at the top."""
@@ -92,6 +92,7 @@ def assemble(content: Content) -> Site:
 def _source_names(site: Site) -> dict[str, str]:
     """What sources are called: by address as the settings say, by arXiv identifier where the paper has an entry."""
     names: dict[str, str] = {str(url): title for url, title in site.settings.source_titles.items()}
+    names |= dict.fromkeys(site.settings.third_party, "third-party summary")
     for entry in site.all("papers"):
         if isinstance(entry.record, Paper) and entry.record.authors:
             first, *others = entry.record.authors
@@ -109,7 +110,11 @@ def _order(entry: Entry) -> tuple[object, ...]:
         return (-record.date.date.toordinal(), name, entry.slug)
     if isinstance(record, Model):
         day = released(record)
-        return (-day.date.toordinal() if day else 0, name, entry.slug)
+        size = next(
+            (cited.value.number for cited in record.facts.parameters_total if isinstance(cited.value, Quantity)), 0.0
+        )
+        family = str(next((cited.value for cited in record.facts.family), ""))
+        return (-day.date.toordinal() if day else 0, family.casefold(), size, name, entry.slug)
     return (0, name, entry.slug)
 
 

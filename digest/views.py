@@ -34,6 +34,7 @@ class Frame:
     language: str
     heading_title: str = ""
     source_url: str = ""
+    source_path: str = ""
     indexed: bool = True
 
 
@@ -107,6 +108,7 @@ class FactLine:
 class FactGroup:
     title: str
     lines: tuple[FactLine, ...]
+    absent: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
