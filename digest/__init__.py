@@ -21,6 +21,8 @@ The modules, each of which imports only from those above it (a test reads this l
     mathml        LaTeX → MathML
     note          a note as HTML with holes
     markdown      Markdown → note
+    entry         one file: record, note, and where each field stands
+    checks        what a file must hold beyond its types
     content       Tree → Content: folder → kind, file name → slug, file → entry
     site          Content → Site: references, order, backlinks
     related       what to read next, and why

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.bibliography import Bibliography
-from digest.charts import ROOT, Drawing, Mark, description_of, drawing_of
-from digest.content import Entry, source_of
+from digest.charts import ROOT, Drawing, Mark, description_of, drawing_of, has_numbers
+from digest.entry import Entry, source_of
 from digest.note import Citation, Link, Note, Placed
 from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
+from digest.problems import DigestError, Problem
 from digest.records import ChartKind, ClaimSet, Comparison, ResultSet, label_of
 from digest.site import Reported, Site, address, reported, resolve
 from digest.tables import comparison_table, number_of, results_table
@@ -59,19 +60,29 @@ def drawings(site: Site) -> dict[str, Drawing]:
             if entry.record.transpose:
                 table = comparison_table(site, _upright(entry), Bibliography())
             for index, pick in enumerate(entry.record.charts):
-                found[f"{entry.path}#{index}"] = drawing_of(pick, table)
+                drawing = drawing_of(pick, table)
+                if not has_numbers(drawing):
+                    raise DigestError(
+                        [
+                            Problem(
+                                entry.where(f"charts.{index}"),
+                                "this chart has no number to draw: its columns hold words or blanks",
+                            )
+                        ]
+                    )
+                found[f"{entry.path}#{index}"] = drawing
     scores = scores_by_benchmark(site)
     for entry in site.all("benchmarks"):
-        if drawing := spread_of(site, entry, scores.get(entry.slug, [])):
-            found[entry.path] = drawing
+        if spread := spread_of(site, entry, scores.get(entry.slug, [])):
+            found[entry.path] = spread
     return found
 
 
 def scores_by_benchmark(site: Site) -> dict[str, list[Reported]]:
-    """Every published number of a model, by benchmark."""
+    """Every published number, by benchmark."""
     scores: dict[str, list[Reported]] = defaultdict(list)
     for result in reported(site):
-        if result.column.benchmark and result.row.model:
+        if result.column.benchmark:
             scores[result.column.benchmark].append(result)
     return scores
 
@@ -88,8 +99,8 @@ def spread_of(site: Site, benchmark: Entry, scores: list[Reported]) -> Drawing |
     marks = []
     for result in scores:
         number = number_of(str(result.cell.value))
-        if number is not None:
-            model = site.get("models", result.row.model or "")
+        if number is not None and result.row.model:
+            model = site.get("models", result.row.model)
             marks.append(
                 Mark(
                     label_of(model.record),
@@ -115,7 +126,7 @@ def reporter_of(result: Reported) -> str:
     return result.row.reporter or (record.reporter if isinstance(record, ResultSet) else "")
 
 
-def chart_views(desk: Desk, entry: Entry, names: list[str], titles: list[tuple[str, str]]) -> tuple[ChartView, ...]:
+def chart_views(desk: Desk, names: list[str], titles: list[tuple[str, str]]) -> tuple[ChartView, ...]:
     root = desk.root.rstrip("/") or "."
     return tuple(
         ChartView(title, text, desk.charts[name].replace(ROOT, root))
@@ -131,7 +142,7 @@ def figure(desk: Desk, entry: Entry, caption: str = "", folded: bool = False) ->
         table = comparison_table(desk.site, entry, desk.bibliography)
         picks = record.charts
         charts = chart_views(
-            desk, entry, [f"{entry.path}#{i}" for i in range(len(picks))], [(p.title, description_of(p)) for p in picks]
+            desk, [f"{entry.path}#{i}" for i in range(len(picks))], [(p.title, description_of(p)) for p in picks]
         )
     else:
         table = results_table(desk.site, entry, desk.bibliography)
@@ -174,7 +185,9 @@ def fill(desk: Desk, entry: Entry, note: Note | None = None, figures_as_links: b
 
 def _link(desk: Desk, entry: Entry, link: Link) -> list[Part]:
     if link.target.startswith("#"):
-        return [Html(f'<a href="{html.escape(link.target)}">')]
+        return [
+            Html(f'<a href="{html.escape(desk.link(address(entry)) + link.target)}">')
+        ]  # on lists of some of its claims, too
     target = desk.site.by_path[resolve(entry, link.target)]
     fragment = link.target.partition("#")[2]
     href = address(target) + (f"#{fragment}" if fragment else "")

@@ -9,19 +9,18 @@ from xml.sax.saxutils import escape
 from digest.bodies import desk_for, drawings, picture_address, scores_by_benchmark
 from digest.charts import draw
 from digest.citations import bibtex
-from digest.content import load, read_entry
+from digest.content import load, read_entry, read_text
 from digest.data import data_files
 from digest.feeds import feed_item, feed_note, newest, rss
 from digest.list_pages import models_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
-from digest.records import Paper
+from digest.records import Paper, SiteUrl
 from digest.rules import broken_rules
 from digest.site import Site, address, assemble
 from digest.templating import check_templates, render
 from digest.tree import Tree, below, merge
 from digest.views import Page
-from digest.words import Url
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -53,7 +52,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
     templates = _templates(tree)
     site = _site(tree, run)
     if base_url:
-        site = replace(site, settings=replace(site.settings, base_url=Url.parse(base_url)))
+        site = replace(site, settings=replace(site.settings, base_url=SiteUrl.parse(base_url)))
     base_url = site.settings.base_url.rstrip("/") + "/"
 
     drawn = drawings(site)
@@ -69,7 +68,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
 
     desk = desk_for(site, "", charts)
     files = merge(
-        {page.path: text for page, text in zip(pages, rendered, strict=False)},
+        *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
         {"feed.xml": feed},
         data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
         {
@@ -88,7 +87,8 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
 
 
 def _templates(tree: Tree) -> dict[str, str]:
-    return {name: data.decode("utf-8", "replace") for name, data in below(tree, "templates").items()}
+    """Raises DigestError for one that is not UTF-8."""
+    return {name: read_text(f"templates/{name}", data) for name, data in below(tree, "templates").items()}
 
 
 def _site(tree: Tree, run: Run) -> Site:
@@ -99,12 +99,9 @@ def _site(tree: Tree, run: Run) -> Site:
             problems.append(
                 Problem(Location(folder), "this folder is missing or empty: is --root the folder that holds content/?")
             )
-    try:
-        content = load(tree, lambda files: run(read_entry, list(files), "entries", 2))
-        site = assemble(content)
-        problems.extend(broken_rules(site))
-    except DigestError as error:
-        raise DigestError([*problems, *error.problems]) from None
+    content = load(tree, lambda files: run(read_entry, list(files), "entries", 2))
+    site, dangling = assemble(content)
+    problems += [*content.problems, *dangling, *broken_rules(site)]
     if problems:
         raise DigestError(problems)
     return site

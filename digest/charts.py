@@ -5,14 +5,16 @@ Vega-Lite's, through vl-convert; what it gives is slimmed, and takes its colours
 """
 
 import json
+import math
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from digest.records import ChartKind, ChartPick, Series
 from digest.svg import slim
-from digest.tables import Head, Table
+from digest.tables import Head, Table, Value
 
 WIDTH = 560
 SERIES_COLOURS = 6
@@ -74,20 +76,43 @@ def _axis_title(head: Head) -> str:
 
 def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
     for row, cells in zip(table.rows, table.cells, strict=True):
-        at, up = cells[table.column(x.key)][0], cells[table.column(y.key)][0]
+        row_cells = {head.key: cell for head, cell in zip(table.columns, cells, strict=True)}
+        at, up = row_cells[x.key][0], row_cells[y.key][0]
         if at.number is not None and up.number is not None:
             label = f"{row.title}, {row.detail}" if row.detail and pick.kind is ChartKind.SCATTER else row.title
             series = row.family if pick.series is Series.FAMILY else row.title if pick.series is Series.ROW else ""
-            yield Mark(label, at.number, up.number, f"{x.title} {at.text}, {y.title} {up.text}", series, row.href)
+            yield Mark(
+                label,
+                at.number,
+                up.number,
+                f"{x.title} {_all(row_cells[x.key])}, {y.title} {_all(row_cells[y.key])}",
+                series,
+                row.href,
+            )
+
+
+def _all(values: Sequence[Value]) -> str:
+    """Where sources disagree, a point stands at the first value and names them all."""
+    return " or ".join(value.text for value in values)
 
 
 def _bars(table: Table, heads: Sequence[Head], by_label: bool) -> Any:
+    names = Counter((row.title, row.detail) for row in table.rows)
+    taken: set[str] = set()
     for row, cells in zip(table.rows, table.cells, strict=True):
-        label = f"{row.title}, {row.detail}" if row.detail else row.title
+        label = ", ".join(filter(None, (row.title, row.detail, row.note if names[row.title, row.detail] > 1 else "")))
+        while label in taken:  # two rows may carry one name: two bars all the same
+            label += "\u00a0"
+        taken.add(label)
         for head in heads:
-            value = cells[table.column(head.key)][0]
+            values = cells[table.column(head.key)]
             series = head.title if len(heads) > 1 else row.title if by_label else ""
-            yield Mark(label, value.number, None, value.text, series, row.href)
+            yield Mark(label, values[0].number, None, " or ".join(v.text for v in values), series, row.href)
+
+
+def has_numbers(drawing: Drawing) -> bool:
+    """Whether there is anything to draw."""
+    return any(mark.x is not None for mark in drawing.marks)
 
 
 def draw(drawing: Drawing) -> str:
@@ -95,7 +120,7 @@ def draw(drawing: Drawing) -> str:
     import vl_convert  # 80 MB: loaded only where a chart is really drawn
 
     svg = vl_convert.vegalite_to_svg(json.dumps(_specification(drawing)), vl_version="5.20")
-    return slim(svg, drawing.kind.value, f"{drawing.title}. {drawing.description}")
+    return slim(svg, drawing.kind.value, f"{drawing.title}. {drawing.description}", ROOT)
 
 
 def _specification(drawing: Drawing) -> dict[str, Any]:
@@ -199,8 +224,8 @@ def _place_labels(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, 
         if "domain" in scale:
             low, high = scale["domain"]
             return float((value - low) / (high - low) * length)
-        numbers = [v[axis] for v in values]
-        return float((value - min(numbers)) / ((max(numbers) - min(numbers)) or 1) * length)
+        numbers = [math.log(v[axis]) for v in values]
+        return float((math.log(value) - min(numbers)) / ((max(numbers) - min(numbers)) or 1) * length)
 
     spots = [(scaled(v["x"], x, WIDTH, "x"), height - scaled(v["y"], y, height, "y")) for v in values]
     taken = [(px - 5, py - 5, px + 5, py + 5) for px, py in spots]
@@ -235,7 +260,7 @@ def _overlap(a: _Box, b: _Box) -> bool:
 def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
     x = _number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True)
     y = _number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True)
-    last = {v["series"]: v for v in values}
+    last = {s: max((v for v in values if v["series"] == s), key=lambda v: v["x"]) for s in series}
     for value in values:
         value["last"] = last[value["series"]] is value
     colour = _colour(series, False)
@@ -256,7 +281,7 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
         value["label"] = _wrapped(value["label"])
     labels = list(dict.fromkeys(v["label"] for v in values))
     numbers = [v["x"] for v in values if v["x"] is not None] or [0.0]
-    x = _number_axis("x", drawing.x_title, [*numbers, 0.0], zero=True)
+    x = _number_axis("x", drawing.x_title, [*numbers, 0.0], zero=True) | {"stack": None}
     y: dict[str, Any] = {
         "field": "label",
         "type": "nominal",

@@ -4,77 +4,66 @@
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 
 import imagesize
 
-from digest.decode import Decoding, decode
-from digest.facts import Cited, Facts, Source
+from digest.checks import check_entry
+from digest.decode import Decoding, clean, decode
+from digest.entry import Entry, Picture
 from digest.markdown import parse_inline, parse_note
 from digest.nodes import parse_yaml
-from digest.note import Citation, Note
+from digest.note import Note
 from digest.problems import DigestError, Location, Problem, did_you_mean, one_of
-from digest.records import KINDS, ClaimSet, Comparison, Record, Ref, ResultSet, Settings, Sourced, walk
+from digest.records import (
+    KINDS,
+    ClaimSet,
+    Record,
+    Ref,
+    Settings,
+    SiteUrl,
+    walk,
+)
 from digest.tree import Tree
-from digest.words import SLUG, Blank
+from digest.words import SLUG
 
 SETTINGS = "content/site.yaml"
-PICTURES = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".gif": "image/gif",
-    ".webp": "image/webp",
-}
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_TAKEN = frozenset(
+    (
+        *KINDS,
+        "compare",
+        "subscribe",
+        "static",
+        "data",
+        "search",
+        "feed.xml",
+        "sitemap.xml",
+        "robots.txt",
+        "404.html",
+        "index.html",
+    )
+)
 _YAML_KINDS = ("results", "claims")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One file: its record, its note, and where each field stands.
-
-    `texts` holds further pieces of Markdown by the path of their field (`claims.3.found`); `refs` every typed
-    reference of the record with the path of its field.
-    """
-
-    kind: str
-    slug: str
-    path: str
-    record: Record
-    note: Note = field(default_factory=Note)
-    texts: dict[str, Note] = field(default_factory=dict)
-    refs: tuple[tuple[str, Ref], ...] = ()
-    lines: dict[str, int] = field(default_factory=dict)
-
-    def where(self, field_path: str = "") -> Location:
-        """The place of a field, or of the nearest field around it that has a line of its own."""
-        while field_path and field_path not in self.lines:
-            field_path = field_path.rpartition(".")[0]
-        return Location(self.path, self.lines.get(field_path, 1))
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """An image beside the entries; width and height in pixels."""
-
-    path: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
+    """All entries that could be read, what is wrong so far, and the paths of files that hold no entry yet."""
+
     settings: Settings
     entries: tuple[Entry, ...]
     pictures: dict[str, Picture]
+    problems: tuple[Problem, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What one file gives: an entry, or the problems that keep it from being one."""
+    """What one file gives: an entry where it could be read, and everything that is wrong with it."""
 
     entry: Entry | None
     problems: tuple[Problem, ...]
@@ -89,7 +78,7 @@ def read_plainly(files: Iterable[tuple[str, bytes]]) -> list[Read]:
 
 
 def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
-    """The content of `tree`, not yet connected. Raises DigestError with the problems of all files."""
+    """The content of `tree`, not yet connected, with the problems of all files."""
     problems: list[Problem] = []
     entry_files: list[tuple[str, bytes]] = []
     pictures: dict[str, Picture] = {}
@@ -107,13 +96,21 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
                 )
             pictures[path] = Picture(path, width, height)
     results = read_all(entry_files)
-    entries = [result.entry for result in results if result.entry]
+    entries = tuple(result.entry for result in results if result.entry)
     for result in results:
         problems.extend(result.problems)
-    settings = _settings(tree, problems)
-    if problems or settings is None:
-        raise DigestError(problems)
-    return Content(settings, tuple(entries), pictures)
+    settings = _settings(tree, problems) or _NO_SETTINGS
+    read = {entry.path for entry in entries}
+    unread = frozenset(
+        path
+        for path in tree
+        if path.startswith("content/") and path != SETTINGS and path not in read and path not in pictures
+    )
+    return Content(settings, entries, pictures, tuple(problems), unread)
+
+
+_NO_SETTINGS = Settings(title="?", tagline="?", description="?", base_url=SiteUrl("https://unknown.invalid/"), id="?")
+"""Stands in where site.yaml cannot be read, so that the problems of all other files are found in the same run."""
 
 
 def _place(path: str) -> tuple[str, str] | str:
@@ -128,6 +125,12 @@ def _place(path: str) -> tuple[str, str] | str:
         return f"entries lie directly in content/{kind}/"
     if (kind, name.stem) == ("papers", "by"):
         return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if kind == "pages" and name.stem in _TAKEN:
+        return f"the address /{name.stem}/ is taken by a page of the site's own: give the file another name"
+    if name.suffix == ".md" and PurePosixPath(name.stem).suffix in PICTURES:
+        return f"a name that ends in {PurePosixPath(name.stem).suffix} could meet a picture's address: give the file another name"
+    if name.suffix in PICTURES and not SLUG.fullmatch(name.name.replace("_", "-")):
+        return "a picture's name is lower-case letters and digits, joined by single hyphens, dots or underscores"
     if name.suffix in PICTURES:
         return kind, name.name
     if name.suffix == ".svg":
@@ -176,6 +179,11 @@ def read_entry(file: tuple[str, bytes]) -> Read:
         record: Record | None = decode(KINDS[kind], parse_yaml(front, path, front_line), state)
     except DigestError as error:
         return Read(None, error.problems)
+    for number, line in enumerate(body.split("\n")):
+        try:
+            clean(line)
+        except ValueError as error:
+            return Read(None, (*state.problems, Problem(Location(path, body_line + number), str(error))))
     note = parse_note(body, body_line)
     state.problems.extend(Problem(Location(path, line), message) for line, message in note.problems)
     if record is None:
@@ -185,8 +193,7 @@ def read_entry(file: tuple[str, bytes]) -> Read:
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
     refs = tuple((p, v) for p, v in walk(record) if isinstance(v, Ref))
     entry = Entry(kind, slug, path, record, note, texts, refs, state.lines)
-    problems = (*state.problems, *check_entry(entry))
-    return Read(None if problems else entry, problems)
+    return Read(entry, (*state.problems, *check_entry(entry)))
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:
@@ -210,84 +217,3 @@ def _texts(record: Record, lines: dict[str, int]) -> dict[str, Note]:
         (path := f"claims.{index}.found"): parse_inline(claim.found, lines[path])
         for index, claim in enumerate(record.claims)
     }
-
-
-def check_entry(entry: Entry) -> Iterator[Problem]:
-    """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
-    record = entry.record
-
-    def problem(field_path: str, message: str) -> Problem:
-        return Problem(entry.where(field_path), message)
-
-    yield from _check_sources(entry)
-    if isinstance(record, ResultSet):
-        for key, column in record.columns.items():
-            if not column.title and not column.benchmark:
-                yield problem(f"columns.{key}", f"the column {key!r} needs a title or a benchmark")
-            if column.fact and column.fact not in Facts.__dataclass_fields__:
-                near = did_you_mean(column.fact, Facts.__dataclass_fields__)
-                yield problem(f"columns.{key}.fact", f"no fact is called {column.fact!r}{near}")
-        for index, row in enumerate(record.rows):
-            if not (row.model or row.method or row.label):
-                yield problem(f"rows.{index}", "a row needs a model, a method or a label")
-            for key in row.cells:
-                if key not in record.columns:
-                    yield problem(
-                        f"rows.{index}.cells.{key}", f"no column is called {key!r}{did_you_mean(key, record.columns)}"
-                    )
-    if isinstance(record, Comparison):
-        if not record.results and not (record.rows and record.columns):
-            yield problem("", "a comparison needs `results`, or `rows` and `columns`")
-        known = Facts.__dataclass_fields__
-        for index, pick in enumerate(record.columns):
-            at = f"columns.{index}"
-            if sum(map(bool, (pick.fact, pick.column, pick.benchmark))) != 1:
-                yield problem(at, "a column is one of `fact`, `column` or `benchmark`")
-            if pick.fact and pick.fact not in known:
-                yield problem(f"{at}.fact", f"no fact is called {pick.fact!r}{did_you_mean(pick.fact, known)}")
-            if pick.benchmark and not pick.sets:
-                yield problem(at, "a `benchmark` needs `from`: the result sets to take it from")
-            if pick.column and not record.results:
-                yield problem(at, "a `column` needs `results`: the result set it is a column of")
-    if isinstance(record, ClaimSet):
-        first: dict[str, int] = {}
-        for index, claim in enumerate(record.claims):
-            if claim.id in first:
-                yield problem(f"claims.{index}.id", f"the id {claim.id!r} is taken by an earlier claim")
-            first.setdefault(claim.id, index)
-            cites = any(isinstance(hole, Citation) for hole in entry.texts[f"claims.{index}.found"].holes)
-            if claim.verdict.value != "not checked" and not cites:
-                yield problem(
-                    f"claims.{index}.found", f"a claim that is {claim.verdict.value} cites its source: [@key]"
-                )
-
-
-def _check_sources(entry: Entry) -> Iterator[Problem]:
-    record = entry.record
-    sources = record.sources if isinstance(record, Sourced) else {}
-    for key, source in sources.items():
-        if not (source.checked or record.checked):
-            yield Problem(
-                entry.where(f"sources.{key}"), "the day the sources were checked is missing: add `checked: 2024-05-31`"
-            )
-    used: list[tuple[Location, str]] = []
-    for path, value in walk(record):
-        if isinstance(value, Cited):
-            if value.source:
-                used.append((entry.where(path), value.source))
-            elif not isinstance(value.value, Blank) and path.startswith("facts."):
-                named = f"; sources of this file: {', '.join(sources)}" if sources else ""
-                yield Problem(entry.where(path), f"{value.value} has no source: write `{value.value} [@key]`{named}")
-        elif path.rpartition(".")[2] == "source" and isinstance(value, str):
-            used.append((entry.where(path), value))
-    for note in (entry.note, *entry.texts.values()):
-        used.extend((Location(entry.path, hole.line), hole.key) for hole in note.holes if isinstance(hole, Citation))
-    for location, name in used:
-        if name not in sources:
-            yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources)}")
-
-
-def source_of(record: Record, key: str) -> Source:
-    """The source named `key`, with the day it was checked filled in from the file."""
-    source = record.sources[key]  # type: ignore[index]  # a Key is a str; check_entry has made sure of it
-    return source if source.checked else Source(source.url, source.title, record.checked, source.note)

@@ -6,12 +6,13 @@ from typing import Any
 
 from digest.bibliography import Bibliography
 from digest.bodies import reporter_of
-from digest.content import Entry, source_of
+from digest.entry import Entry, source_of
 from digest.facts import Cited, Facts
+from digest.note import Citation
 from digest.records import ClaimSet, Comparison, Model, Paper, ResultSet
 from digest.site import Reported, Site, address, reported
 from digest.tables import Table, comparison_table, csv_bytes, results_table, to_csv
-from digest.words import Blank, Quantity
+from digest.words import Blank, Key, Quantity
 
 
 def data_files(site: Site, base_url: str, models: Table, scores: dict[str, list[Reported]]) -> dict[str, bytes]:
@@ -121,7 +122,8 @@ def _result(result: Reported, base_url: str) -> dict[str, Any]:
         "reporter": reporter_of(result),
         "source": source.url,
         "checked": str(source.checked),
-        "note": result.cell.note or result.row.note or result.column.note or record.note,
+        "locator": result.cell.locator,
+        "note": "; ".join(filter(None, (result.cell.note, result.row.note, result.column.note, record.note))),
         "url": base_url + address(result.results).removeprefix("/"),
     }
 
@@ -129,17 +131,25 @@ def _result(result: Reported, base_url: str) -> dict[str, Any]:
 def _claims(entry: Entry, base_url: str) -> Iterable[dict[str, Any]]:
     record = entry.record
     assert isinstance(record, ClaimSet)
-    for claim in record.claims:
+    for index, claim in enumerate(record.claims):
         yield {
             "id": claim.id,
             "said_by": record.said_by,
             "said_in": record.said_in,
             "said": claim.said,
             "verdict": claim.verdict.value,
+            "found": claim.found,
+            "sources": [record.sources[key].url for key in _cited_keys(entry, index)],
             "about": list(claim.about),
             "checked": str(record.checked or ""),
             "url": f"{base_url}{address(entry).removeprefix('/')}#{claim.id}",
         }
+
+
+def _cited_keys(entry: Entry, index: int) -> list[Key]:
+    """The sources that a claim's finding cites, each once."""
+    holes = entry.texts[f"claims.{index}.found"].holes
+    return list(dict.fromkeys(Key(hole.key) for hole in holes if isinstance(hole, Citation)))
 
 
 def _json(value: object) -> bytes:

@@ -16,6 +16,7 @@ from typing import Any
 from digest.facts import Cited
 from digest.nodes import Items, Node, Pairs, Scalar
 from digest.problems import Location, Problem, did_you_mean, one_of
+from digest.records import Ref
 from digest.words import Blank
 
 Lines = dict[str, int]
@@ -46,9 +47,9 @@ _Decoder = Callable[[Decoding, Node, str], Any]
 
 
 def decode(record: type[Any], node: Pairs, state: Decoding) -> Any:
-    """The `record` that `node` describes, or None when `state.problems` says why not."""
+    """The `record` that `node` describes, or None when it cannot be one; `state.problems` says what is wrong with it."""
     value = _decoder(typing.cast(Hashable, record))(state, node, "")
-    return None if value is BAD or state.problems else value
+    return None if value is BAD else value
 
 
 @functools.cache
@@ -129,6 +130,9 @@ def _list(item: _Decoder) -> _Decoder:
         for index, inner in enumerate(node.nodes):
             state.lines[f"{path}.{index}"] = inner.line
             values.append(item(state, inner, f"{path}.{index}"))
+        for index, value in enumerate(values):
+            if isinstance(value, Ref) and value in values[:index]:
+                values[index] = state.report(node.nodes[index].line, f"{str(value)!r} is in the list already")
         return BAD if BAD in values else tuple(values)
 
     return items
@@ -156,7 +160,10 @@ def _mapping(key: _Decoder, value: _Decoder) -> _Decoder:
         for key_node, value_node in node.pairs:
             inner = f"{path}.{key_node.text}"
             state.lines[inner] = key_node.line
-            result[key(state, key_node, inner)] = value(state, value_node, inner)
+            name = key(state, key_node, inner)
+            if name in result:
+                state.report(key_node.line, f"{str(name)!r} is given twice")
+            result[name] = value(state, value_node, inner)
         return BAD if BAD in result or BAD in result.values() else result
 
     return mapping
@@ -210,6 +217,7 @@ def _one_or_more(many: _Decoder) -> _Decoder:
 _CITED = re.compile(
     r"(?P<value>.*?)\s*\[@(?P<source>[A-Za-z0-9._-]+)(?:,\s*(?P<locator>[^\]]*?))?\](?:\s+(?P<note>.*))?"
 )
+_NO_WORDS = frozenset(("n/a", "na", "-", "–", "—", "?", "unknown", "none", "tbd"))
 _BLANKS = {blank.value: blank for blank in Blank}
 
 
@@ -229,6 +237,14 @@ def _cited(wanted: Any) -> _Decoder:
             )
             if not value:
                 raise ValueError(f"the value{_for(path)} is missing")
+            if "[@" in value or "[@" in note:
+                raise ValueError(
+                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
+                )
+            if value.casefold() in _NO_WORDS:
+                raise ValueError(f"{value!r} does not say which kind of blank it is: write {one_of(_BLANKS)}")
+            if value not in _BLANKS and value.casefold() in _BLANKS:
+                raise ValueError(f"a blank is written in small letters: {value.casefold()!r}")
             return Cited(_BLANKS.get(value) or parse(value), source, locator, note)
         except ValueError as error:
             return state.report(node.line, str(error))

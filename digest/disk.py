@@ -5,6 +5,7 @@ import ctypes
 import errno
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator
@@ -44,25 +45,36 @@ def read_tree(root: Path) -> dict[str, bytes]:
         for path in _files(root / folder):
             name = path.relative_to(root).as_posix()
             try:
+                name.encode()
                 if not path.resolve().is_relative_to(inside):
                     raise OSError(0, "it is a link to a file outside the root")
+                if not path.is_file():
+                    raise OSError(0, "it is not a plain file")
                 tree[name] = path.read_bytes()
-            except OSError as error:
-                problems.append(Problem(Location(name), f"this file cannot be read: {error.strerror}"))
+            except UnicodeEncodeError:
+                problems.append(Problem(Location(name), "the name of this file is not UTF-8: give it another"))
+            except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+                reason = getattr(error, "strerror", "") or "its links lead in a circle"
+                problems.append(Problem(Location(name), f"this file cannot be read: {reason}"))
     if problems:
         raise DigestError(problems)
     return tree
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        for item in sorted(os.scandir(folder), key=lambda item: item.name):
-            if item.name.startswith("."):
-                continue
-            if item.is_dir(follow_symlinks=False):
-                yield from _files(Path(item.path))
-            else:
-                yield Path(item.path)
+    try:
+        items = sorted(os.scandir(folder), key=lambda item: item.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise DigestError([Problem(Location(folder.name), f"this folder cannot be read: {error.strerror}")]) from None
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _files(Path(item.path))
+        else:
+            yield Path(item.path)
 
 
 def publish(tree: Tree, output: Path, root: Path) -> Published:
@@ -71,8 +83,14 @@ def publish(tree: Tree, output: Path, root: Path) -> Published:
     The new site is laid out beside the old one, sharing the files that did not change, and takes its place in one
     step; a build that is killed leaves the old site as it was.
     """
-    output = output.resolve()
-    _refuse_dangerous(output, root.resolve())
+    try:
+        return _publish(tree, output.resolve(), root.resolve())
+    except OSError as error:
+        raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error
+
+
+def _publish(tree: Tree, output: Path, root: Path) -> Published:
+    _refuse_dangerous(output, root)
     with _only_one(output.parent):
         _sweep(output)
         before = _before(output)
@@ -127,8 +145,10 @@ def _sweep(output: Path) -> None:
     aside = output.with_name(f".{output.name}.digest-old")
     if aside.exists() and not output.exists():
         aside.rename(output)
-    for left in output.parent.glob(f".{output.name}.digest-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    left = re.compile(rf"\.{re.escape(output.name)}\.digest-(?:\d+|old)")
+    for folder in output.parent.iterdir():
+        if left.fullmatch(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _before(output: Path) -> set[str]:
@@ -136,11 +156,17 @@ def _before(output: Path) -> set[str]:
     if not output.exists():
         return set()
     there = {path.relative_to(output).as_posix() for path in _all_files(output)}
+    made = {parent for path in there for parent in _parents(path)}
+    strange = [folder for folder in _all_folders(output) if folder.relative_to(output).as_posix() not in made]
+    if strange:
+        raise Refused(
+            f"the output folder {output} holds the empty folder {strange[0].name}, which no build made: remove it"
+        )
     if not there:
         return set()
     try:
-        ours = set(json.loads((output / MANIFEST).read_text("utf-8"))) | {MANIFEST}
-    except (OSError, ValueError):
+        ours = {str(path) for path in json.loads((output / MANIFEST).read_text("utf-8"))} | {MANIFEST}
+    except (OSError, ValueError, TypeError):
         raise Refused(
             f"the output folder {output} holds files that no build made: empty it, or choose another with --output"
         ) from None
@@ -158,6 +184,13 @@ def _all_files(folder: Path) -> Iterator[Path]:
             yield from _all_files(Path(item.path))
         else:
             yield Path(item.path)
+
+
+def _all_folders(folder: Path) -> Iterator[Path]:
+    for item in os.scandir(folder):
+        if item.is_dir(follow_symlinks=False):
+            yield Path(item.path)
+            yield from _all_folders(Path(item.path))
 
 
 def _manifest(tree: Tree) -> bytes:
@@ -202,12 +235,12 @@ def _swap(fresh: Path, output: Path) -> None:
     if not output.exists():
         fresh.rename(output)
     elif _exchange(fresh, output):
-        shutil.rmtree(fresh)
+        shutil.rmtree(fresh, ignore_errors=True)
     else:
         aside = output.with_name(f".{output.name}.digest-old")
         output.rename(aside)
         fresh.rename(output)
-        shutil.rmtree(aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 _AT_FDCWD = -100
@@ -223,6 +256,11 @@ def _exchange(one: Path, other: Path) -> bool:
         return False
     if function(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
+    if ctypes.get_errno() == errno.EBUSY:
+        shutil.rmtree(one, ignore_errors=True)
+        raise Refused(
+            f"the output folder {other} is a mount point, which cannot be replaced whole: choose a folder inside it"
+        )
     if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM):
         return False
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 
 from digest.bodies import Desk, chart_views, figure, fill, reporter_of
 from digest.citations import bibtex
-from digest.content import Entry, source_of
+from digest.entry import Entry, source_of
+from digest.note import Link
 from digest.parts import ChartView, Figure
 from digest.records import (
     KINDS,
@@ -23,8 +24,8 @@ from digest.records import (
     label_of,
 )
 from digest.related import Related
-from digest.site import Reported, Site, address, facts_of
-from digest.tables import column_head, value_of
+from digest.site import Reported, Site, address, facts_of, resolve
+from digest.tables import column_head, row_head, value_of
 from digest.views import (
     Anchor,
     ArticleView,
@@ -76,14 +77,22 @@ def mentions(site: Site, entry: Entry, leave_out: Iterable[str] = ()) -> tuple[M
 
 def _mention(site: Site, other: Entry, entry: Entry) -> Iterator[Anchor]:
     if isinstance(other.record, ClaimSet):
-        for claim in other.record.claims:
-            if entry.path.removeprefix("content/") in claim.about:
+        for index, claim in enumerate(other.record.claims):
+            links = {
+                resolve(other, hole.target)
+                for hole in other.texts[f"claims.{index}.found"].holes
+                if isinstance(hole, Link)
+            }
+            if entry.path.removeprefix("content/") in claim.about or entry.path in links:
                 yield Anchor(claim.said, f"{address(other)}#{claim.id}", claim.verdict.value)
     else:
         yield anchor(other)
 
 
-def rest(desk: Desk, groups: tuple[Mentions, ...] = ()) -> Rest:
+def rest(desk: Desk, groups: tuple[Mentions, ...] = (), entry: Entry | None = None) -> Rest:
+    """What ends a page. Sources that `entry` names and its page has not cited are listed all the same."""
+    for key in entry.record.sources if entry else ():
+        desk.bibliography.cite(source_of(entry.record, key))  # type: ignore[union-attr]  # there are keys only with an entry
     return Rest(tuple(desk.bibliography.sources), groups)
 
 
@@ -92,7 +101,7 @@ def paper_card(site: Site, entry: Entry) -> PaperCard:
     assert isinstance(record, Paper)
     return PaperCard(
         record.title, address(entry), _short_authors(record.authors), record.date.spoken, record.summary,
-        anchors(site, "topics", record.topics), bool(entry.note.parts),
+        anchors(site, "topics", record.topics),
     )  # fmt: skip
 
 
@@ -119,8 +128,6 @@ def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperVi
     record = entry.record
     assert isinstance(record, Paper)
     body = fill(desk, entry)
-    for key in record.sources:  # sources that the note does not cite are listed all the same
-        desk.bibliography.cite(source_of(entry.record, key))
     complete = "et al." not in record.authors
     return PaperView(
         title=record.title,
@@ -137,9 +144,10 @@ def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperVi
         body=body,
         bibtex=bibtex(record),
         bibtex_address=f"{address(entry)}{entry.slug}.bib",
+        aliases=record.aliases,
         related=tuple(anchor(other.entry, other.reason) for other in others),
         neighbours=neighbours(desk.site, entry),
-        rest=rest(desk, mentions(desk.site, entry, leave_out=("topics",))),
+        rest=rest(desk, mentions(desk.site, entry, leave_out=("topics",)), entry),
     )
 
 
@@ -174,7 +182,7 @@ def model_view(
         body=body,
         results=lines,
         reporters=len({line.reporter for line in lines}),
-        rest=rest(desk, mentions(site, entry, leave_out=("results",))),
+        rest=rest(desk, mentions(site, entry), entry),
     )
 
 
@@ -187,7 +195,8 @@ def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     elif subject == "model" and result.row.model:
         name = anchor(site.get("models", result.row.model))
     else:
-        name = Anchor(column_head(site, result.column_key, result.column).title, address(result.results))
+        head = row_head(site, result.row)
+        name = Anchor(head.title, head.href or address(result.results))
     value = value_of(
         result.cell, result.results, result.row.source or result.column.source or record.source, desk.bibliography
     )
@@ -204,8 +213,8 @@ def method_view(desk: Desk, entry: Entry) -> MethodView:
     left = [site.get("results", slug) for slug in record.results]
     figures = tuple(figure(desk, results, folded=True) for results in left if address(results) not in placed)
     return MethodView(
-        record.name, record.summary, anchors(site, "topics", record.topics), anchors(site, "papers", record.papers),
-        anchors(site, "methods", record.related), body, figures, rest(desk, mentions(site, entry, leave_out=("results",))),
+        record.name, tuple(dict.fromkeys(filter(None, (record.short, *record.aliases)))), record.summary, anchors(site, "topics", record.topics), anchors(site, "papers", record.papers),
+        anchors(site, "methods", record.related), body, figures, rest(desk, mentions(site, entry, leave_out=("results",)), entry),
     )  # fmt: skip
 
 
@@ -219,7 +228,7 @@ def topic_view(desk: Desk, entry: Entry) -> TopicView:
     others = mentions(site, entry, leave_out=("papers", "editions", "topics"))
     return TopicView(
         record.name, record.summary, body, tuple(paper_card(site, paper) for paper in papers), others,
-        rest(desk, mentions(site, entry, leave_out=("papers", "models", "methods", "comparisons"))),
+        rest(desk, mentions(site, entry, leave_out=("papers", "models", "methods", "comparisons", "benchmarks", "results", "claims", "pages")), entry),
     )  # fmt: skip
 
 
@@ -232,9 +241,10 @@ def comparison_view(desk: Desk, entry: Entry) -> ComparisonView:
         record.title,
         record.summary,
         anchors(desk.site, "topics", record.topics),
+        anchors(desk.site, "methods", record.methods),
         body,
         shown,
-        rest(desk, mentions(desk.site, entry)),
+        rest(desk, mentions(desk.site, entry), entry),
     )
 
 
@@ -242,7 +252,7 @@ def result_set_view(desk: Desk, entry: Entry) -> ResultSetView:
     record = entry.record
     assert isinstance(record, ResultSet)
     shown = figure(desk, entry)
-    return ResultSetView(record.title, record.reporter, shown, rest(desk, mentions(desk.site, entry)))
+    return ResultSetView(record.title, record.reporter, shown, rest(desk, mentions(desk.site, entry), entry))
 
 
 def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:
@@ -262,11 +272,11 @@ def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tup
             line.reporter,
         ),
     )
-    drawn: ChartView | None = chart_views(desk, entry, [entry.path], [chart])[0] if chart else None
+    drawn: ChartView | None = chart_views(desk, [entry.path], [chart])[0] if chart else None
     return BenchmarkView(
-        record.name, record.long_name, record.summary, body, drawn, tuple(lines), len({line.subject.address for line in lines}),
+        record.name, record.aliases, record.long_name, record.summary, body, drawn, tuple(lines), len({line.subject.address for line in lines}),
         len({line.reporter for line in lines}), f"{address(entry)}{entry.slug}.csv",
-        rest(desk, mentions(site, entry, leave_out=("results",))),
+        rest(desk, mentions(site, entry, leave_out=("results",)), entry),
     )  # fmt: skip
 
 
@@ -319,7 +329,8 @@ def edition_view(desk: Desk, entry: Entry) -> EditionView:
         record.title, record.date.spoken, str(record.date), record.summary, follows,
         record.follows.author if record.follows else "", body, anchors(site, "models", record.models),
         tuple(paper_card(site, site.get("papers", slug)) for slug in record.papers),
-        tuple(anchor(other, counts_in_words(other)) for other in sets), rest(desk),
+        tuple(anchor(other, counts_in_words(other)) for other in sets),
+        rest(desk, mentions(site, entry, leave_out=("claims",)), entry),
     )  # fmt: skip
 
 
@@ -330,4 +341,4 @@ def counts_in_words(entry: Entry) -> str:
 def article_view(desk: Desk, entry: Entry) -> ArticleView:
     assert isinstance(entry.record, Article)
     body = fill(desk, entry)
-    return ArticleView(entry.record.title, body, rest(desk))
+    return ArticleView(entry.record.title, body, rest(desk, mentions(desk.site, entry), entry))

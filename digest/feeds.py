@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digest.bodies import Charts, desk_for, fill
-from digest.content import Entry
+from digest.entry import Entry
 from digest.parts import Html, Part
 from digest.records import Edition, Model, Paper, Settings, label_of
 from digest.site import Site, address, released
 from digest.views import FeedNoteView, Frame, Page
-from digest.words import Day
+from digest.words import Blank, Day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def feed_item(site: Site, entry: Entry, day: Day, base_url: str) -> FeedItem:
     if isinstance(record, Paper):
         authors = tuple(author for author in record.authors if author != "et al.")
     elif isinstance(record, Model):
-        authors = tuple(dict.fromkeys(str(cited.value) for cited in record.facts.developer))
+        authors = tuple(dict.fromkeys(str(c.value) for c in record.facts.developer if not isinstance(c.value, Blank)))
     elif site.settings.editor:
         authors = (site.settings.editor,)
     topics = record.topics if isinstance(record, Paper | Model) else ()

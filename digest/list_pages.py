@@ -4,7 +4,7 @@ from collections import Counter
 
 from digest.bodies import Desk, chart_views
 from digest.charts import description_of
-from digest.content import Entry
+from digest.entry import Entry
 from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
 from digest.parts import ChartView
 from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
@@ -32,8 +32,10 @@ def home_view(desk: Desk) -> HomeView:
     chart: ChartView | None = None
     if lead and isinstance(lead.record, Comparison) and lead.record.charts:
         pick = lead.record.charts[0]
-        chart = chart_views(desk, lead, [f"{lead.path}#0"], [(pick.title, description_of(pick))])[0]
-    sets = site.all("claims")
+        chart = chart_views(desk, [f"{lead.path}#0"], [(pick.title, description_of(pick))])[0]
+    sets = [
+        e for e in site.all("claims") if isinstance(e.record, ClaimSet) and newest and e.record.edition == newest.slug
+    ]
     return HomeView(
         edition=anchor(newest) if newest else None,
         edition_summary=newest.record.summary if newest and isinstance(newest.record, Edition) else "",
@@ -94,9 +96,7 @@ def topic_list_view(site: Site) -> ListView:
         for e in site.all("topics")
         if isinstance(e.record, Topic)
     )
-    return ListView(
-        "Topics", "Fourteen ways into the digest." if len(entries) == 14 else "Ways into the digest.", entries
-    )
+    return ListView("Topics", "Ways into the digest.", entries)
 
 
 def comparison_list_view(site: Site) -> ListView:

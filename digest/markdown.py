@@ -27,30 +27,29 @@ from digest.words import is_web_address
 MAX_CHARACTERS = 100_000
 """A few shapes (thousands of `[` in a paragraph) take time that grows with the square of their length."""
 
+_GENERATED_ID = re.compile(r"(?:source|cite|claim|figure|section|fn|fnref)-?\d+")
+"""What numbered things of a page are called; a heading such as `Source 1` gets a word more."""
+
 RESERVED_IDS = frozenset(
     [
         "main",
         "sources",
         "facts",
-        "note",
         "notes",
         "results",
-        "claims",
+        "results-table",
+        "scores",
         "papers",
         "models",
-        "methods",
-        "topics",
         "mentions",
         "cite",
-        "history",
-        "charts",
-        "table",
-        "changes",
         "related",
-        "search",
-        "compare",
-        "about",
-        "top",
+        "table",
+        "edition",
+        "verdicts",
+        "inside",
+        "follow",
+        "sort-by",
     ]
 )
 """Anchors of the templates. A heading of a note with such a name gets a number."""
@@ -68,12 +67,21 @@ def parse_note(text: str, first_line: int = 1) -> Note:
 def parse_inline(text: str, line: int) -> Note:
     """One paragraph without its `<p>`: for a claim's finding."""
     note = parse_note(text, line)
+    html = "".join(part for part in note.parts if isinstance(part, str))
+    if (
+        not html.startswith("<p>")
+        or html.count("<p>") > 1
+        or re.search("<(?:ul|ol|h[1-6]|pre|div|table|section|blockquote|hr)", html)
+    ):
+        return Note(
+            problems=(*note.problems, (line, "one paragraph belongs here: no lists, headings, tables or footnotes"))
+        )
     if not note.parts or not isinstance(note.parts[0], str) or not isinstance(note.parts[-1], str):
         return note
     parts = list(note.parts)
     parts[0] = str(parts[0]).removeprefix("<p>")
     parts[-1] = str(parts[-1]).rstrip().removesuffix("</p>")
-    return Note(tuple(parts), note.headings, note.problems, note.unsourced, note.words)
+    return Note(tuple(parts), note.headings, note.problems, note.unsourced)
 
 
 class _Writer:
@@ -86,7 +94,6 @@ class _Writer:
         self.headings: list[Heading] = []
         self.problems: list[tuple[int, str]] = []
         self.unsourced: list[tuple[int, str]] = []
-        self.words = 0
 
     def write(self, text: str) -> Note:
         md = _markdown()
@@ -99,7 +106,7 @@ class _Writer:
         html = md.renderer.render(tokens, md.options, env)
         pieces = html.split("\0")
         parts = tuple(self.holes[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces) if piece)
-        return Note(parts, tuple(self.headings), tuple(self.problems), tuple(self.unsourced), self.words)
+        return Note(parts, tuple(self.headings), tuple(self.problems), tuple(self.unsourced))
 
     def hole(self, hole: Hole) -> str:
         self.holes.append(hole)
@@ -128,9 +135,8 @@ class _Writer:
                 if not in_heading:
                     block.append((line, token))
             if token.type in ("paragraph_close", "tr_close", "heading_close", "footnote_close") and block:
-                if token.type != "paragraph_close" or not _in_table(tokens, index):
-                    self._find_unsourced(block)
-                    block = []
+                self._find_unsourced(block)
+                block = []
             if token.type == "heading_close":
                 in_heading = False
 
@@ -142,17 +148,25 @@ class _Writer:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 cited = cited or child.type in ("citation", "footnote_ref")
                 if child.type == "text":
-                    self.words += len(child.content.split())
                     if not depth and first is None and (found := _NUMBER.search(_NAMES.sub(" ", child.content))):
                         first = (child.meta.get("line", line), found[0].strip())
         if first and not cited:
             self.unsourced.append(first)
 
 
+_OPENERS = (
+    "A|About|Above|After|Against|All|Among|An|And|Around|As|At|Because|Before|Below|Between|Both|But|By|Even|Every|For|From|If|In|"
+    "Is|It|Its|Just|Nearly|Of|On|Only|Or|Out|Over|Per|Since|So|Some|Than|That|The|Then|These|They|This|Those|Though|To|Under|"
+    "Until|Up|We|When|Where|While|With|Within|Without"
+)
+"""Words that open sentences; a number after one of them is a number."""
+
 # What looks like a number and is a name or a date: a capitalised word before it (Llama 3, April 2024, Table 7), a part
 # of a paper, a year, or figures joined to letters (GPT-4, 8x22B is left to the word before it).
 _NAMES = re.compile(
-    r"(?:[A-Z][\w.+-]*[ \u00a0])\d[\w.]*(?:[ \u00a0]\d+[BM]\b)?(?:[ \u00a0]and[ \u00a0]\d+[BM]?\b)?"
+    r"(?<![\w.+-])(?!(?:"
+    + _OPENERS
+    + r")\b)(?:[A-Z][\w.+-]{0,40}[ \u00a0])\d[\w.]*(?![\w.]*%)(?:[ \u00a0]\d+[BM]\b)?(?:[ \u00a0]and[ \u00a0]\d+[BM]?\b)?"
     r"|\b(?:table|tables|figure|section|appendix|version|step|round|equation|stage|part|chapter|approach|phase)s?[ \u00a0]\d[\d.]*(?: (?:and|to) \d+)?"
     r"|\b\d{1,2}[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\b(?:19|20)\d\d\b"
@@ -160,17 +174,12 @@ _NAMES = re.compile(
 _NUMBER = re.compile(r"(?<![\w.@-])[-+−]?\d[\d,.]*(?:\s?%|[KMBTx×]\b)?")
 
 
-def _in_table(tokens: Sequence[Token], index: int) -> bool:
-    return False if index + 1 >= len(tokens) else tokens[index + 1].type in ("td_close", "th_close")
-
-
 def _unwrap_lone_image(tokens: Sequence[Token], index: int) -> None:
     children = tokens[index].children or []
-    if len(children) == 1 and children[0].type == "image":
+    if len(children) == 1 and children[0].type == "image" and tokens[index - 1].type == "paragraph_open":
         children[0].meta["alone"] = True
         before, after = tokens[index - 1], tokens[index + 1]
-        if before.type == "paragraph_open":
-            before.hidden = after.hidden = True
+        before.hidden = after.hidden = True
 
 
 @functools.cache
@@ -248,6 +257,8 @@ def _heading_open(self: Any, tokens: Sequence[Token], index: int, options: Any, 
         writer.report("headings of a note start at ##: the page's title is its #", token.meta["line"])
     base = re.sub(r"[^\w]+", "-", text.lower()).strip("-_") or "section"
     taken = RESERVED_IDS | {heading.id for heading in writer.headings}
+    if _GENERATED_ID.fullmatch(base):
+        base = f"{base}-heading"
     ident, number = base, 2
     while ident in taken:
         ident, number = f"{base}-{number}", number + 1

@@ -25,7 +25,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Scalar:
     text: str
     line: int
-    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise _Stop(line, f"nested more than {MAX_DEPTH} deep")
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line + self.first_line, event.style in ("'", '"'))
+            return Scalar(event.value, line + self.first_line)
         if isinstance(event, yaml.SequenceStartEvent):
             nodes = []
             while not isinstance(inner := next(self.events), yaml.SequenceEndEvent):

@@ -49,7 +49,6 @@ class Note:
     headings: tuple[Heading, ...] = ()
     problems: tuple[tuple[int, str], ...] = ()
     unsourced: tuple[tuple[int, str], ...] = ()
-    words: int = 0
 
     @property
     def holes(self) -> tuple[Hole, ...]:

@@ -8,13 +8,14 @@ from urllib.parse import urlsplit
 from digest import entry_pages, list_pages
 from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
-from digest.content import Entry
+from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.records import Model, Verdict, label_of
 from digest.related import related
 from digest.site import Reported, Site, address, reported
 from digest.views import Anchor, Frame, Mentions, Page, PaperCard
+from digest.words import Blank
 
 
 def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawing]) -> Iterator[Page]:
@@ -105,11 +106,19 @@ def _paper_list(desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard],
     return paper_list_view(one, cards, links)
 
 
+_SECTIONS = tuple(
+    Anchor(title, f"/{title.lower()}/")
+    for title in ("Editions", "Papers", "Models", "Methods", "Topics", "Compare", "Benchmarks", "Claims")
+)
+
+
 class _Maker:
     """Gives each page its frame and a desk of its own to be written on."""
 
     def __init__(self, site: Site, base_url: str, charts: Charts) -> None:
         self.site, self.base_url, self.charts = site, base_url, charts
+        articles = tuple(anchor(entry) for entry in site.all("pages"))
+        self.sections = (*_SECTIONS, *articles, Anchor("Subscribe", "/subscribe/"))
 
     def page(
         self,
@@ -166,6 +175,7 @@ class _Maker:
             heading_title=title or settings.title,
             source_url=edit,
             source_path=path,
+            sections=self.sections,
             indexed=not at.endswith("404.html"),
         )
 
@@ -186,19 +196,25 @@ def _by_model(site: Site) -> dict[str, list[Reported]]:
 def _lineage(site: Site) -> tuple[dict[str, tuple[Anchor, ...]], dict[str, tuple[Anchor, ...]]]:
     """The models that name each model as a parent, and the others of its family."""
     children: dict[str, list[Anchor]] = defaultdict(list)
-    families: dict[str, list[Entry]] = defaultdict(list)
+    families: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in site.all("models"):
         if isinstance(entry.record, Model):
-            for parent in entry.record.parents:
+            for parent in dict.fromkeys(entry.record.parents):
                 children[parent].append(anchor(entry))
             for family in entry.record.facts.family:
-                families[str(family.value)].append(entry)
-    siblings: dict[str, tuple[Anchor, ...]] = defaultdict(tuple)
+                if not isinstance(family.value, Blank):
+                    families[str(family.value)][entry.slug] = entry
+    siblings: dict[str, dict[str, Anchor]] = defaultdict(dict)
     for members in families.values():
-        for entry in members:
+        for entry in members.values():
             own = entry.record.parents if isinstance(entry.record, Model) else ()
-            kin = {*own, *(m.slug for m in members if isinstance(m.record, Model) and entry.slug in m.record.parents)}
-            siblings[entry.slug] = tuple(
-                anchor(other) for other in members if other is not entry and other.slug not in kin
-            )
-    return defaultdict(tuple, {slug: tuple(found) for slug, found in children.items()}), siblings
+            kin = {
+                entry.slug,
+                *own,
+                *(s for s, m in members.items() if isinstance(m.record, Model) and entry.slug in m.record.parents),
+            }
+            siblings[entry.slug] |= {slug: anchor(other) for slug, other in members.items() if slug not in kin}
+    return (
+        defaultdict(tuple, {slug: tuple(found) for slug, found in children.items()}),
+        defaultdict(tuple, {slug: tuple(found.values()) for slug, found in siblings.items()}),
+    )

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from digest.content import Entry
+from digest.entry import Entry
 from digest.entry_pages import paper_card
 from digest.list_pages import topic_counts
 from digest.records import Paper, label_of

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from digest.content import Entry
+from digest.entry import Entry
 from digest.records import Method, Paper, TopicRef, label_of
 from digest.site import Site, references
 

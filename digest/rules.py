@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from digest.content import Entry
+from digest.entry import Entry
 from digest.problems import Location, Problem
 from digest.records import Article, Benchmark, Comparison, Edition, Method, Model, Paper, ResultSet, Topic
 from digest.site import Site
@@ -18,7 +18,8 @@ def broken_rules(site: Site) -> Iterator[Problem]:
             yield from _unsourced_numbers(entry)
             yield from _summary(entry)
             yield from _topic(entry)
-            yield from _orphan(site, entry)
+            if not site.unread:  # a file that could not be read may hold the link
+                yield from _orphan(site, entry)
             yield from _hidden_disagreement(site, entry)
 
 
@@ -62,7 +63,8 @@ def _hidden_disagreement(site: Site, entry: Entry) -> Iterator[Problem]:
         return
     for index, row in enumerate(record.rows):
         for key, cell in row.cells.items():
-            fact, model = record.columns[key].fact, site.kinds["models"].get(row.model or "")
+            column = record.columns.get(key)
+            fact, model = column.fact if column else "", site.kinds["models"].get(row.model or "")
             if not fact or not model or not isinstance(model.record, Model) or isinstance(cell.value, Blank):
                 continue
             known = [cited.value for cited in getattr(model.record.facts, fact) if not isinstance(cited.value, Blank)]

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from digest.content import Content, Entry, Picture
+from digest.content import Content
+from digest.entry import Entry, Picture
 from digest.facts import Cited, Facts
 from digest.note import Link, Note, Placed
-from digest.problems import DigestError, Location, Problem, did_you_mean
+from digest.problems import Location, Problem, did_you_mean
 from digest.records import (
     KINDS,
     ClaimSet,
@@ -51,6 +52,7 @@ class Site:
     kinds: dict[str, dict[str, Entry]]
     by_path: dict[str, Entry]
     pictures: dict[str, Picture]
+    unread: frozenset[str] = frozenset()
     mentions: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     source_names: dict[str, str] = field(default_factory=dict)
 
@@ -69,24 +71,25 @@ def address(entry: Entry) -> str:
     return f"/{entry.slug}/" if entry.kind == "pages" else f"/{ADDRESS_FOLDERS[entry.kind]}/{entry.slug}/"
 
 
-def assemble(content: Content) -> Site:
-    """The site that `content` makes. Raises DigestError with every reference that does not hold."""
+def assemble(content: Content) -> tuple[Site, tuple[Problem, ...]]:
+    """The site that `content` makes, and every reference that does not hold.
+
+    A reference to a file that is there and could not be read is no problem of its own.
+    """
     kinds = {kind: {} for kind in KINDS}  # type: dict[str, dict[str, Entry]]
     for entry in sorted(content.entries, key=_order):
         kinds[entry.kind][entry.slug] = entry
     by_path = {entry.path: entry for entry in content.entries}
-    site = Site(content.settings, kinds, by_path, content.pictures)
+    site = Site(content.settings, kinds, by_path, content.pictures, content.unread)
     problems = [problem for entry in content.entries for problem in _dangling(site, entry)]
     problems.extend(_doubled_papers(site))
-    if problems:
-        raise DigestError(problems)
     mentions: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in (entry for kind in KINDS for entry in kinds[kind].values()):
         for target in references(site, entry):
             if target is not entry:
                 mentions[target.path][entry.path] = entry
     backlinks = {path: tuple(found.values()) for path, found in mentions.items()}
-    return replace(site, mentions=backlinks, source_names=_source_names(site))
+    return replace(site, mentions=backlinks, source_names=_source_names(site)), tuple(problems)
 
 
 def _source_names(site: Site) -> dict[str, str]:
@@ -126,12 +129,14 @@ def released(model: Model) -> Day | None:
 def references(site: Site, entry: Entry) -> Iterator[Entry]:
     """Every entry that `entry` points at, in the order of its text; some more than once."""
     for _, ref in entry.refs:
-        yield site.kinds[ref.kind][ref]
+        if ref in site.kinds[ref.kind]:
+            yield site.kinds[ref.kind][ref]
     record = entry.record
     if isinstance(record, ClaimSet):
         for claim in record.claims:
             for path in claim.about:
-                yield site.by_path[f"content/{path}"]
+                if f"content/{path}" in site.by_path:
+                    yield site.by_path[f"content/{path}"]
     for note in (entry.note, *entry.texts.values()):
         for hole in note.holes:
             if isinstance(hole, Link | Placed):
@@ -156,20 +161,24 @@ def anchors(entry: Entry) -> set[str]:
 
 def _dangling(site: Site, entry: Entry) -> Iterator[Problem]:
     for path, ref in entry.refs:
-        if ref not in site.kinds[ref.kind]:
+        if ref not in site.kinds[ref.kind] and not _unread(site, f"content/{ref.kind}/{ref}"):
             yield Problem(
                 entry.where(path), f"no entry content/{ref.kind}/{ref}{did_you_mean(ref, site.kinds[ref.kind])}"
             )
     if isinstance(entry.record, ClaimSet):
         for index, claim in enumerate(entry.record.claims):
             for number, about in enumerate(claim.about):
-                if f"content/{about}" not in site.by_path:
+                if f"content/{about}" not in site.by_path and f"content/{about}" not in site.unread:
                     near = did_you_mean(about, (path.removeprefix("content/") for path in site.by_path))
                     yield Problem(entry.where(f"claims.{index}.about.{number}"), f"no entry content/{about}{near}")
     for note in (entry.note, *entry.texts.values()):
         yield from _dangling_links(site, entry, note)
     if isinstance(entry.record, Comparison):
         yield from _dangling_columns(site, entry, entry.record)
+
+
+def _unread(site: Site, stem: str) -> bool:
+    return f"{stem}.md" in site.unread or f"{stem}.yaml" in site.unread
 
 
 def _dangling_links(site: Site, entry: Entry, note: Note) -> Iterator[Problem]:
@@ -181,6 +190,8 @@ def _dangling_links(site: Site, entry: Entry, note: Note) -> Iterator[Problem]:
         if path in site.pictures:
             if isinstance(hole, Link):
                 yield Problem(where, f"{hole.target!r} is a picture: place it with ![…]({hole.target})")
+        elif path in site.unread and path.endswith((".md", ".yaml")) and path.count("/") == 2:
+            continue
         elif path not in site.by_path:
             here = posixpath.dirname(entry.path)
             near = did_you_mean(
@@ -212,7 +223,19 @@ def _dangling_columns(site: Site, entry: Entry, record: Comparison) -> Iterator[
                 entry.where(f"columns.{index}"),
                 f"{base.path if base else ''} has no column {pick.column!r}{did_you_mean(pick.column, columns)}",
             )
+    for index, pick in enumerate(record.columns):
+        sets = [site.kinds["results"][slug] for slug in pick.sets if slug in site.kinds["results"]]
+        for results in sets:
+            found = results.record.columns.values() if isinstance(results.record, ResultSet) else ()
+            if pick.benchmark and not any(column.benchmark == pick.benchmark for column in found):
+                yield Problem(
+                    entry.where(f"columns.{index}"),
+                    f"{results.path} has no column for the benchmark {pick.benchmark!r}",
+                )
     keys = column_keys(record, list(columns))
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield Problem(entry.where("columns"), f"two columns of the table are called {key!r}")
+    yield from _unknown_variants(site, entry, record, base)
     for index, chart in enumerate(record.charts):
         for name, wanted in (("x", chart.x), ("y", (chart.y,) if chart.y else ())):
             for key in wanted:
@@ -221,6 +244,20 @@ def _dangling_columns(site: Site, entry: Entry, record: Comparison) -> Iterator[
                         entry.where(f"charts.{index}.{name}"),
                         f"the table has no column {key!r}{did_you_mean(key, keys)}",
                     )
+
+
+def _unknown_variants(site: Site, entry: Entry, record: Comparison, base: Entry | None) -> Iterator[Problem]:
+    """Rows that ask for a variant of a model which none of the chosen result sets has."""
+    slugs = [slug for pick in record.columns for slug in pick.sets]
+    sets = [site.kinds["results"][slug] for slug in slugs if slug in site.kinds["results"]] + ([base] if base else [])
+    for index, pick in enumerate(record.rows):
+        rows = [row for results in sets if isinstance(results.record, ResultSet) for row in results.record.rows]
+        variants = {row.variant for row in rows if row.model == pick.model}
+        if pick.variant and sets and pick.variant not in variants:
+            near = did_you_mean(pick.variant, variants)
+            yield Problem(
+                entry.where(f"rows.{index}.variant"), f"no chosen result set has {pick.model} as {pick.variant!r}{near}"
+            )
 
 
 def column_keys(record: Comparison, base: Iterable[str]) -> list[str]:

@@ -17,11 +17,11 @@ _DROPPED_ATTRIBUTES = (
 )
 
 
-def slim(svg: str, kind: str, label: str) -> str:
+def slim(svg: str, kind: str, label: str, links: str) -> str:
     """The SVG with what a page does not need taken out, a title and description put in, and marks that are links named."""
     ET.register_namespace("", "http://www.w3.org/2000/svg")
     root = ET.fromstring(svg)
-    _slim_children(root)
+    _slim_children(root, links)
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
     root.set("viewBox", f"0 0 {width} {height}")
     root.set("class", f"chart {kind}")
@@ -41,7 +41,7 @@ def _shortened(found: re.Match[str]) -> str:
     return f"{float(found[0]):.1f}".removesuffix(".0")
 
 
-def _slim_children(element: ET.Element) -> None:
+def _slim_children(element: ET.Element, links: str) -> None:
     for child in list(element):
         invisible = (
             child.get("opacity") == "0"
@@ -56,7 +56,7 @@ def _slim_children(element: ET.Element) -> None:
             child.attrib["hidden-axis"] = "1"
             child.attrib.pop("aria-label", None)
         is_axis = child.attrib.pop("hidden-axis", None)
-        _slim_children(child)
+        _slim_children(child, links)
         name = child.attrib.pop("aria-label", None)
         for attribute in (*_DROPPED_ATTRIBUTES, "clip-path"):
             child.attrib.pop(attribute, None)
@@ -66,11 +66,14 @@ def _slim_children(element: ET.Element) -> None:
             child.set("aria-hidden", "true")
         if _XLINK in child.attrib:
             href = child.attrib.pop(_XLINK)
-            child.tag = f"{_SVG}a"
-            child.set("href", href)
+            linked = href.startswith(links)  # a mark without an entry still comes wrapped in a link to nowhere
+            child.tag = f"{_SVG}a" if linked else f"{_SVG}g"
+            if linked:
+                child.set("href", href)
             inner = child[0]
             label = inner.attrib.pop("data-name", "")
-            child.set("aria-label", label)
+            if linked:
+                child.set("aria-label", label)
             title = ET.Element(f"{_SVG}title")
             title.text = label
             inner.insert(0, title)

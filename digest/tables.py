@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.bibliography import Bibliography
-from digest.content import Entry, source_of
+from digest.entry import Entry, source_of
 from digest.facts import Cited, Facts
 from digest.records import Better, Column, ColumnPick, Comparison, Model, ModelRef, ResultSet, Row, label_of
 from digest.site import Site, address, column_keys
@@ -96,7 +96,7 @@ def model_name(site: Site, slug: str) -> str:
 def family_of(site: Site, slug: str) -> str:
     record = site.get("models", slug).record
     family = record.facts.family if isinstance(record, Model) else ()
-    return str(family[0].value) if family else ""
+    return next((str(cited.value) for cited in family if not isinstance(cited.value, Blank)), "")
 
 
 def row_head(site: Site, row: Row, key: str = "") -> Head:
@@ -218,20 +218,21 @@ def _picked_cell(
         entry = site.get("models", row.model or "") if row.model else None
         cited = getattr(entry.record.facts, pick.fact) if entry and isinstance(entry.record, Model) else ()
         return tuple(value_of(c, entry, "", bibliography) for c in cited if entry) or NOT_CHECKED
-    sets = [base] if pick.column and base else [site.get("results", slug) for slug in pick.sets]
-    for results in sets:
+    found: tuple[Value, ...] = NOT_CHECKED
+    for results in [base] if pick.column and base else [site.get("results", slug) for slug in pick.sets]:
         record = results.record
         if not isinstance(record, ResultSet):
             continue
-        for other in record.rows:
-            if other.model != row.model or (row.variant and other.variant != row.variant):
+        own = any(other is row for other in record.rows)
+        for other in (row,) if own else record.rows:
+            if not own and (other.model != row.model or (row.variant and other.variant != row.variant)):
                 continue
             for key, column in record.columns.items():
-                if key in other.cells and (
-                    key == pick.column or (pick.benchmark and column.benchmark == pick.benchmark)
-                ):
-                    return _result_cell(results, record, other, key, bibliography)
-    return NOT_CHECKED
+                if key == pick.column or (pick.benchmark and column.benchmark == pick.benchmark):
+                    found = _result_cell(results, record, other, key, bibliography)
+                    if not found[0].blank:
+                        return found
+    return found
 
 
 def _finish(
@@ -251,7 +252,7 @@ def _finish(
         columns, rows = rows, columns
         cells = [list(column) for column in zip(*cells, strict=True)]
         corner = ""
-    differs = tuple(len({tuple(v.text for v in cell) for cell in row if not cell[0].blank}) > 1 for row in cells)
+    differs = tuple(len({tuple(v.text for v in cell) for cell in row}) > 1 for row in cells)
     return Table(
         caption, corner, tuple(columns), tuple(rows), tuple(tuple(row) for row in cells), differs, transpose, note
     )

@@ -65,7 +65,7 @@ def render(templates: tuple[tuple[str, str], ...], page: Page) -> Rendered:
     except jinja2.TemplateSyntaxError as error:
         where = Location(f"templates/{error.name or name}", error.lineno)
         return (Problem(where, error.message or "not a template"),)
-    except (jinja2.TemplateError, TypeError, AttributeError, KeyError, IndexError, ValueError) as error:
+    except Exception as error:  # whatever a template's own line may raise; anything else goes on as the bug it is
         inside = _innermost(error)
         if inside is None:  # not a template's doing
             raise
@@ -76,9 +76,6 @@ def _innermost(error: Exception) -> Location | None:
     """The last place inside a template where `error` passed, if it was raised by a template's own line."""
     frames = traceback.extract_tb(error.__traceback__)
     inside = [frame for frame in frames if frame.filename.startswith("templates/")]
-    own_code = [
-        frame
-        for frame in frames
-        if "/digest/" in frame.filename.replace("\\", "/") and "templating" not in frame.filename
-    ]
+    package = __file__.removesuffix("templating.py")
+    own_code = [f for f in frames if f.filename.startswith(package) and f.filename != __file__]
     return Location(inside[-1].filename, inside[-1].lineno or 1) if inside and not own_code else None

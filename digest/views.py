@@ -35,6 +35,7 @@ class Frame:
     heading_title: str = ""
     source_url: str = ""
     source_path: str = ""
+    sections: tuple[Anchor, ...] = ()
     indexed: bool = True
 
 
@@ -54,7 +55,6 @@ class PaperCard:
     date: str
     summary: str
     topics: tuple[Anchor, ...]
-    has_note: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class PaperView:
     body: Body
     bibtex: str
     bibtex_address: str
+    aliases: tuple[str, ...]
     related: tuple[Anchor, ...]
     neighbours: tuple[Neighbours, ...]
     rest: Rest
@@ -142,6 +143,7 @@ class ModelView:
 @dataclass(frozen=True, slots=True)
 class MethodView:
     name: str
+    aliases: tuple[str, ...]
     summary: str
     topics: tuple[Anchor, ...]
     papers: tuple[Anchor, ...]
@@ -166,6 +168,7 @@ class ComparisonView:
     title: str
     summary: str
     topics: tuple[Anchor, ...]
+    methods: tuple[Anchor, ...]
     body: Body
     figure: Figure
     rest: Rest
@@ -182,6 +185,7 @@ class ResultSetView:
 @dataclass(frozen=True, slots=True)
 class BenchmarkView:
     name: str
+    aliases: tuple[str, ...]
     long_name: str
     summary: str
     body: Body

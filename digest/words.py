@@ -5,6 +5,7 @@ Every class here is made by `parse(text)`, which raises ValueError with a senten
 
 import datetime
 import enum
+import math
 import re
 from dataclasses import dataclass
 from typing import Self
@@ -166,6 +167,8 @@ class Quantity:
         if not found or re.search(r"\d,(?!\d{3}(?!\d))", text.split("(")[0]):
             raise ValueError(f"{text!r} is not a quantity: write a number such as 141B, 15T+, 65,536 or 12 to 20")
         high_m = found["high_m"] or ""
+        if not all(math.isfinite(_number(text or "0")) for text in (found["low"], found["high"])):
+            raise ValueError(f"{text!r} is too large a number")
         low_m = found["low_m"] or (high_m if found["high"] else "")
         low = _number(found["low"]) * _MAGNITUDES[low_m]
         high = _number(found["high"]) * _MAGNITUDES[high_m] if found["high"] else low
@@ -199,9 +202,9 @@ class YesNo(Word):
 class Blank(enum.Enum):
     """The three kinds of empty cell, in words. A blank sorts last in both directions."""
 
-    NOT_DISCLOSED = "not disclosed"
-    NOT_CHECKED = "not checked"
-    DOES_NOT_APPLY = "does not apply"
+    NOT_DISCLOSED = "not disclosed"  # the source was read and does not say
+    NOT_CHECKED = "not checked"  # no source was read that says
+    DOES_NOT_APPLY = "does not apply"  # the question makes no sense here
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -209,14 +212,3 @@ class Blank(enum.Enum):
 
     def __str__(self) -> str:
         return self.value
-
-    @property
-    def meaning(self) -> str:
-        return _BLANK_MEANINGS[self]
-
-
-_BLANK_MEANINGS = {
-    Blank.NOT_DISCLOSED: "the source was read and does not say",
-    Blank.NOT_CHECKED: "no source was read that says",
-    Blank.DOES_NOT_APPLY: "the question makes no sense here",
-}

@@ -40,6 +40,14 @@ def test_every_internal_link_and_anchor_resolves(real: Built, pages: dict[str, h
     assert not broken
 
 
+def test_every_link_to_another_site_was_written_by_an_author(pages: dict[str, html.HtmlElement]) -> None:
+    written = "\n".join(data.decode() for path, data in repository_tree().items() if path.endswith((".md", ".yaml")))
+    for path, page in pages.items():
+        for address in page.xpath("/html/body//@href"):
+            if urlsplit(address).scheme in ("http", "https") and not address.startswith("https://arxiv.org/abs/"):
+                assert address in written, (path, address)
+
+
 def test_ids_are_unique_on_each_page(pages: dict[str, html.HtmlElement]) -> None:
     doubled = {path: [i for i, n in Counter(page.xpath("//@id")).items() if n > 1] for path, page in pages.items()}
     assert not {path: ids for path, ids in doubled.items() if ids}

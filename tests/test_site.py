@@ -117,6 +117,7 @@ def test_a_benchmark_shows_every_reporter(invented: Built) -> None:
         ["Otter 1B", "71.5", "accuracy, %, 5-shot", "River Lab"],
         ["Otter 1B", "68.0", "accuracy, %, 0-shot", "Bank of the River"],
         ["Beaver 400M", "60.0", "accuracy, %, 5-shot", "River Lab"],
+        ["A human", "-3.5", "accuracy, %, 5-shot", "River Lab"],
     ]
 
 
@@ -145,7 +146,9 @@ def test_claims_by_verdict(invented: Built) -> None:
     contradicted = page(invented, "claims/2024-04/contradicted/")
     assert [li.get("id") for li in contradicted.xpath("//ul[@class='claims']/li")] == ["otters-are-fast"]
     edition = page(invented, "editions/2024-04/")
-    assert text(edition.xpath("//*[contains(@class, 'side claim')]")[0]) == "A. Blogger: Otters swim at 72. contradicted"
+    assert (
+        text(edition.xpath("//*[contains(@class, 'side claim')]")[0]) == "A. Blogger: Otters swim at 72. contradicted"
+    )
 
 
 def test_titles_descriptions_and_canonical_addresses_are_their_own(invented: Built) -> None:
@@ -267,3 +270,60 @@ def test_lists_of_papers_by_title_topic_month_and_model(invented: Built) -> None
     facets = page(invented, "papers/").xpath("//details[@class='facets']")
     assert [text(f.xpath("summary")[0]) for f in facets] == ["Topic", "Month", "Model"]
     assert text(facets[1].xpath(".//li")[0]) == "April 2024 1"
+
+
+ROWS = """
+title: Rows
+reporter: R
+source: s
+sources:
+  s: https://s.example/
+checked: 2024-05-01
+columns:
+  a: {benchmark: swimbench}
+  b: {title: B}
+rows:
+  - {label: First, cells: {a: 11, b: 1}}
+  - {label: Second, cells: {a: 22, b: 2}}
+  - {model: otter-1b, reporter: One, cells: {a: 40, b: 3}}
+  - {model: otter-1b, reporter: Two, cells: {a: 50, b: 4}}
+  - {model: beaver-400m, cells: {a: not checked}}
+"""
+
+
+def test_a_comparison_of_some_columns_keeps_each_row_its_own() -> None:
+    chosen = "---\ntitle: T\nsummary: S\ntopics: [rivers]\nresults: rows\ncolumns: [{column: b}, {column: a}]\n---\n"
+    built = build(invented_tree({"content/results/rows.yaml": ROWS, "content/comparisons/rows.md": chosen}))
+    rows = [[text(cell) for cell in row.xpath("th | td")] for row in page(built, "compare/rows/").xpath("//tbody/tr")]
+    assert rows == [
+        ["First", "1", "11"],
+        ["Second", "2", "22"],
+        ["Otter 1B One", "3", "40"],
+        ["Otter 1B Two", "4", "50"],
+        ["Beaver 400M", "not disclosed", "not checked"],
+    ]
+
+
+def test_the_first_set_with_a_value_wins_over_one_with_a_blank() -> None:
+    chosen = (
+        "---\ntitle: T\nsummary: S\nrows: [{model: beaver-400m}]\n"
+        "columns: [{benchmark: swimbench, from: [rows, otter-card]}]\n---\n"
+    )
+    built = build(invented_tree({"content/results/rows.yaml": ROWS, "content/comparisons/rows.md": chosen}))
+    assert [text(td) for td in page(built, "compare/rows/").xpath("//tbody//td")] == ["60.0"]
+
+
+def test_two_reporters_are_two_bars() -> None:
+    chart = "charts: [{kind: bar, title: C, description: D, x: a}]"
+    chosen = f"---\ntitle: T\nsummary: S\ntopics: [rivers]\nresults: rows\n{chart}\n---\n"
+    built = build(invented_tree({"content/results/rows.yaml": ROWS, "content/comparisons/rows.md": chosen}))
+    svg = page(built, "compare/rows/").xpath("//*[name()='svg']")[0]
+    labels = [str(t) for t in svg.xpath(".//*[name()='text']/text()")]
+    assert {"Otter 1B, One", "Otter 1B, Two", "40", "50", "not checked"} <= set(labels)
+    bars = [str(d) for d in svg.xpath(".//*[name()='path'][*[name()='title']]/@d")]
+    assert len(bars) == 4
+    assert all(d.startswith("M0,") for d in bars), "both bars start at zero"
+
+
+def test_scores_of_rows_without_a_model_are_on_the_benchmark_page_too(invented: Built) -> None:
+    assert "-3.5" in text(page(invented, "benchmarks/swimbench/").xpath("//tbody")[0])

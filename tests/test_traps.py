@@ -142,7 +142,7 @@ def test_control_characters_are_refused_where_a_feed_could_not_carry_them() -> N
 
 
 def test_a_message_is_one_line_whatever_the_file_holds() -> None:
-    (line,) = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
+    _, line = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
     assert line == "content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'"
 
 
