@@ -173,6 +173,34 @@ def test_a_file_that_cannot_be_read_is_a_problem(root: Path) -> None:
         read_tree(root)
 
 
+def test_what_is_no_plain_file_is_a_problem(root: Path) -> None:
+    (root / "content").mkdir()
+    os.mkfifo(root / "content/pipe.md")
+    (root / "content/circle.md").symlink_to("circle.md")
+    with pytest.raises(DigestError) as caught:
+        read_tree(root)
+    assert [problem.location.path for problem in caught.value.problems] == ["content/circle.md", "content/pipe.md"]
+
+
+def test_folders_of_others_beside_and_inside_the_output_stay(root: Path) -> None:
+    publish(ONE, root / "_site", root)
+    (root / "._site.digest-notes").mkdir()
+    (root / "._site.digest-notes/mine.txt").write_text("mine")
+    publish(TWO, root / "_site", root)
+    assert (root / "._site.digest-notes/mine.txt").read_text() == "mine"
+    (root / "_site/empty").mkdir()
+    with pytest.raises(Refused, match="the empty folder empty"):
+        publish(ONE, root / "_site", root)
+
+
+@pytest.mark.parametrize("manifest", ["5", "[[1]]", "not json", "null"])
+def test_a_damaged_manifest_protects_what_is_there(root: Path, manifest: str) -> None:
+    publish(ONE, root / "_site", root)
+    (root / "_site" / MANIFEST).write_text(manifest)
+    with pytest.raises(Refused, match="no build made"):
+        publish(TWO, root / "_site", root)
+
+
 def test_names_that_start_with_a_dot_are_left_out(root: Path) -> None:
     (root / "content").mkdir()
     (root / "content/.DS_Store").write_bytes(b"x")

@@ -2,9 +2,12 @@
 
 import re
 
+import pytest
+
 import digest
 from digest.build import build
 from digest.cli import _parser
+from digest.problems import DigestError
 from tests.conftest import ROOT, repository_tree
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -21,6 +24,17 @@ def test_the_samples_build_as_they_stand() -> None:
     assert "not disclosed" in built["models/heron-1b/index.html"].decode()
     assert b"41.5" in built["compare/herons/index.html"]
     assert b"heron" in built["data/papers.json"]
+
+
+def test_the_slip_is_answered_as_told() -> None:
+    paper = SAMPLES["content/papers/heron.md"]
+    slip = paper.replace("[retrieval, efficiency]", "[retrival, efficiency]").replace(
+        "[@abstract, table 2]", "[@abstrct, table 2]"
+    )
+    with pytest.raises(DigestError) as caught:
+        build(repository_tree() | {"content/papers/heron.md": slip.encode()})
+    told = re.findall(r"^(content/\S+:\d+: .*)$", README, re.MULTILINE)
+    assert [str(problem) for problem in caught.value.problems] == told
 
 
 def test_every_command_and_option_is_told() -> None:

@@ -141,12 +141,19 @@ def test_control_characters_are_refused_where_a_feed_could_not_carry_them() -> N
     assert "U+0007" in str(read_entry(("content/papers/p.md", text.encode())).problems[0])
 
 
+def test_a_control_character_in_a_note_is_a_problem_at_its_line() -> None:
+    text = PAPER.format(title="T", summary="S", note="One\n\nTwo \x01 three\n")
+    assert [str(problem) for problem in read_entry(("content/papers/p.md", text.encode())).problems] == [
+        "content/papers/p.md:10: the control character U+0001 may not stand here"
+    ]
+
+
 def test_a_message_is_one_line_whatever_the_file_holds() -> None:
     _, line = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
     assert line == "content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'"
 
 
-@pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|"])
+@pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|", "A", "1", "A "])
 def test_the_longest_note_of_odd_shapes_is_read_in_seconds(shape: str) -> None:
     parse_note(shape * (100_000 // len(shape)))
 
