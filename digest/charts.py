@@ -17,6 +17,7 @@ from digest.svg import slim
 from digest.tables import Head, Table, Value
 
 WIDTH = 560
+BARS_WIDTH = 300
 SERIES_COLOURS = 6
 _LABEL_HEIGHT, _CHARACTER = 14.0, 6.8
 _LONGEST_AXIS_TITLE = 48
@@ -294,7 +295,7 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
     shown = {**offset, "y": y, "x": x}
     blank = {**offset, "y": y, "x": {"datum": 0}}
     return {
-        "width": WIDTH - 190,
+        "width": BARS_WIDTH,
         "height": {"step": 17 if grouped else max(24, 16 * max(label.count("\n") + 1 for label in labels))},
         "layer": [
             {"transform": [{"filter": "isValid(datum.x)"}], "mark": {"type": "bar", "opacity": 1} | ({} if grouped else {"height": 18}), "encoding": {**shown, "color": _colour(series, grouped), **_LINK}},
@@ -317,7 +318,7 @@ def _spread(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -
     }
     span = {**x, "aggregate": "min"}
     return {
-        "width": WIDTH - 190,
+        "width": BARS_WIDTH,
         "height": {"step": 22},
         "layer": [
             {"mark": {"type": "rule", "strokeWidth": 3, "opacity": 0.35, "aria": False, "color": "var(--accent)"}, "encoding": {"y": y, "x": span, "x2": {"field": "x", "aggregate": "max"}}},
