@@ -3,6 +3,7 @@
 The server is given a function that builds and knows nothing else; watching and reloading will wrap that function.
 """
 
+import contextlib
 import mimetypes
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -58,7 +59,8 @@ def serve(current: Callable[[], Tree], port: int) -> ThreadingHTTPServer:
             self.send_header("Cache-Control", "no-store")
             self.end_headers()
             if self.command != "HEAD":
-                self.wfile.write(body)
+                with contextlib.suppress(ConnectionError):  # a browser that has gone on to another page
+                    self.wfile.write(body)
 
         do_HEAD = do_GET
 

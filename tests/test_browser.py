@@ -158,6 +158,7 @@ def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> Non
     page.locator(".data a.value").first.click()
     assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
     page.locator("svg.chart a", has_text="Mixtral 8x22B").first.click()
+    page.wait_for_url("**/models/mixtral-8x22b/")
     assert page.locator("h1").text_content() == "Mixtral 8x22B"
 
 
@@ -165,7 +166,7 @@ def test_everything_can_be_read_without_scripts(opened: Any) -> None:
     page = opened("/", java_script_enabled=False)
     page.get_by_role("link", name="Models", exact=True).first.click()
     page.get_by_role("link", name="Phi-3-mini 3.8B").first.click()
-    assert page.locator(".facts").is_visible()
+    page.locator(".facts").wait_for()
     assert page.locator(".side").first.is_visible()
 
 
