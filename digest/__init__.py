@@ -20,6 +20,7 @@ The modules, each of which imports only from those above it (a test reads this l
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML
     note          a note as HTML with holes
+    numerals      numbers in running text that want a source
     markdown      Markdown → note
     entry         one file: record, note, and where each field stands
     checks        what a file must hold beyond its types

@@ -21,6 +21,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from digest.mathml import to_mathml
 from digest.note import Citation, Heading, Hole, Link, Note, Placed
+from digest.numerals import first_number
 from digest.problems import did_you_mean
 from digest.words import is_web_address
 
@@ -103,6 +104,12 @@ class _Writer:
         except RecursionError:
             return Note(problems=((self.first_line, "nested too deep to be read"),))
         self._survey(tokens)
+        for label, place in env.get("footnotes", {}).get("refs", {}).items():
+            if place == -1:
+                self.report(
+                    f"nothing refers to the footnote [^{label.removeprefix(':')}]",
+                    self.first_line + _line_of(text, label),
+                )
         html = md.renderer.render(tokens, md.options, env)
         pieces = html.split("\0")
         parts = tuple(self.holes[int(piece)] if index % 2 else piece for index, piece in enumerate(pieces) if piece)
@@ -148,30 +155,17 @@ class _Writer:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 cited = cited or child.type in ("citation", "footnote_ref")
                 if child.type == "text":
-                    if not depth and first is None and (found := _NUMBER.search(_NAMES.sub(" ", child.content))):
-                        first = (child.meta.get("line", line), found[0].strip())
+                    if lost := re.search(r"\[\^([^\]\s]+)\]", child.content):
+                        self.report(f"there is no footnote [^{lost[1]}]", child.meta.get("line", line))
+                    if not depth and first is None and (found := first_number(child.content)):
+                        first = (child.meta.get("line", line), found)
         if first and not cited:
             self.unsourced.append(first)
 
 
-_OPENERS = (
-    "A|About|Above|After|Against|All|Among|An|And|Around|As|At|Because|Before|Below|Between|Both|But|By|Even|Every|For|From|If|In|"
-    "Is|It|Its|Just|Nearly|Of|On|Only|Or|Out|Over|Per|Since|So|Some|Than|That|The|Then|These|They|This|Those|Though|To|Under|"
-    "Until|Up|We|When|Where|While|With|Within|Without"
-)
-"""Words that open sentences; a number after one of them is a number."""
-
-# What looks like a number and is a name or a date: a capitalised word before it (Llama 3, April 2024, Table 7), a part
-# of a paper, a year, or figures joined to letters (GPT-4, 8x22B is left to the word before it).
-_NAMES = re.compile(
-    r"(?<![\w.+-])(?!(?:"
-    + _OPENERS
-    + r")\b)(?:[A-Z][\w.+-]{0,40}[ \u00a0])\d[\w.]*(?![\w.]*%)(?:[ \u00a0]\d+[BM]\b)?(?:[ \u00a0]and[ \u00a0]\d+[BM]?\b)?"
-    r"|\b(?:table|tables|figure|section|appendix|version|step|round|equation|stage|part|chapter|approach|phase)s?[ \u00a0]\d[\d.]*(?: (?:and|to) \d+)?"
-    r"|\b\d{1,2}[ \u00a0](?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-    r"|\b(?:19|20)\d\d\b"
-)
-_NUMBER = re.compile(r"(?<![\w.@-])[-+−]?\d[\d,.]*(?:\s?%|[KMBTx×]\b)?")
+def _line_of(text: str, label: str) -> int:
+    """The line, from 0, on which a footnote is defined."""
+    return text.count("\n", 0, max(0, text.find(f"[^{label.removeprefix(':')}]:")))
 
 
 def _unwrap_lone_image(tokens: Sequence[Token], index: int) -> None:
