@@ -116,6 +116,24 @@ def test_axe_finds_nothing(opened: Any, path: str, scheme: str, width: int) -> N
     assert [f"{v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found["violations"]] == []
 
 
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
+def test_a_strict_content_security_policy_holds(browser: Any, base: str, path: str) -> None:
+    context = browser.new_context()
+    refused: list[str] = []
+
+    def with_policy(route: Any) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": "default-src 'self'"})
+
+    context.route("**/*", with_policy)
+    page = context.new_page()
+    page.on("console", lambda message: refused.append(message.text))
+    page.goto(base + path)
+    assert page.locator("body").evaluate("body => getComputedStyle(body).fontFamily").startswith('"Iowan Old Style"')
+    assert not [text for text in refused if "Content Security Policy" in text]
+    context.close()
+
+
 def test_sources_stand_in_the_margin_where_there_is_one(opened: Any) -> None:
     page = opened("/papers/dpo-vs-ppo/", 1280)
     note, text = page.locator(".side:not(.claim)").first, page.locator(".note > p").first
