@@ -12,6 +12,8 @@ from urllib.parse import unquote, urlsplit
 from digest.tree import Tree
 
 HOST = "127.0.0.1"
+POLICY = "default-src 'self'"
+"""The strictest policy a host may send: the preview sends it too, so that a page that needs more is noticed here."""
 _TYPES = {
     ".xml": "application/rss+xml",
     ".bib": "text/x-bibtex",
@@ -57,6 +59,7 @@ def serve(current: Callable[[], Tree], port: int) -> ThreadingHTTPServer:
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Cache-Control", "no-store")
+            self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()
             if self.command != "HEAD":
                 with contextlib.suppress(ConnectionError):  # a browser that has gone on to another page
