@@ -99,7 +99,7 @@ def opened(browser: Any, base: str) -> Iterator[Any]:
 def test_no_page_scrolls_sideways(opened: Any, path: str, width: int) -> None:
     page = opened(path, width)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.evaluate("window.scrollTo(200, 0)")
+    page.evaluate("window.scrollTo({left: 200, behavior: 'instant'})")
     assert page.evaluate("window.scrollX") == 0
 
 
@@ -143,10 +143,10 @@ def test_sources_are_folded_in_where_there_is_none(opened: Any) -> None:
     assert not note.is_visible()
     button.focus()
     page.keyboard.press("Enter")
-    assert note.is_visible()
+    note.wait_for(state="visible")
     assert note.get_by_role("link").get_attribute("href").startswith("https://")
     page.keyboard.press("Escape")
-    assert not note.is_visible()
+    note.wait_for(state="hidden")
 
 
 def test_the_skip_link_is_first_and_leads_to_the_content(opened: Any) -> None:
@@ -154,7 +154,7 @@ def test_the_skip_link_is_first_and_leads_to_the_content(opened: Any) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#main")
+    page.wait_for_url("**/papers/#main")
 
 
 def test_header_row_and_first_column_stay_in_view(opened: Any) -> None:
@@ -170,6 +170,7 @@ def test_header_row_and_first_column_stay_in_view(opened: Any) -> None:
 def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> None:
     page = opened("/compare/mmlu-vs-active-params-llama3/")
     page.locator(".data a.value").first.click()
+    page.wait_for_url("**/#source-*")
     assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
     page.locator("svg.chart a", has_text="Mixtral 8x22B").first.click()
     page.wait_for_url("**/models/mixtral-8x22b/")
