@@ -93,7 +93,7 @@ def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
 
 
 def _all(values: Sequence[Value]) -> str:
-    """Where sources disagree, a point stands at the first value and names them all."""
+    """Where sources disagree, a mark stands at the first value and names them all."""
     return " or ".join(value.text for value in values)
 
 
@@ -108,7 +108,7 @@ def _bars(table: Table, heads: Sequence[Head], by_label: bool) -> Any:
         for head in heads:
             values = cells[table.column(head.key)]
             series = head.title if len(heads) > 1 else row.title if by_label else ""
-            yield Mark(label, values[0].number, None, " or ".join(v.text for v in values), series, row.href)
+            yield Mark(label, values[0].number, None, _all(values), series, row.href)
 
 
 def has_numbers(drawing: Drawing) -> bool:

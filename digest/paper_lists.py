@@ -21,12 +21,14 @@ SORTS = (
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """One list before it is laid out."""
+    """One list before it is laid out; `facet` and `name` say what it narrows down to: Month, April 2024."""
 
     address: str
     title: str
     introduction: str
     groups: tuple[tuple[str, tuple[Entry, ...]], ...]
+    facet: str = ""
+    name: str = ""
 
 
 def paper_lists(site: Site) -> tuple[PaperList, ...]:
@@ -51,26 +53,24 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
                 f"Papers of {_spoken(month)}",
                 f"{_counted(papers)}, newest first.",
                 (("", papers),),
+                "Month",
+                _spoken(month),
             )
         )
     for model, papers in _by_model(site):
-        title = f"Papers that mention {label_of(model.record)}"
-        lists.append(
-            PaperList(f"/papers/by/model/{model.slug}/", title, f"{_counted(papers)}, newest first.", (("", papers),))
-        )
+        name = label_of(model.record)
+        at, text = f"/papers/by/model/{model.slug}/", f"{_counted(papers)}, newest first."
+        lists.append(PaperList(at, f"Papers that mention {name}", text, (("", papers),), "Model", name))
     return tuple(lists)
 
 
 def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Mentions, ...]:
     """Topics, months and models with the number of their papers, each a link to a list."""
-    months, models = [], []
+    found: dict[str, list[Anchor]] = {"Month": [], "Model": []}
     for one in lists:
-        count = str(sum(len(papers) for _, papers in one.groups))
-        if one.address.startswith("/papers/by/month/"):
-            months.append(Anchor(one.title.removeprefix("Papers of "), one.address, count))
-        elif one.address.startswith("/papers/by/model/"):
-            models.append(Anchor(one.title.removeprefix("Papers that mention "), one.address, count))
-    return (Mentions("Topic", topic_counts(site)), Mentions("Month", tuple(months)), Mentions("Model", tuple(models)))
+        if one.facet:
+            found[one.facet].append(Anchor(one.name, one.address, str(sum(len(papers) for _, papers in one.groups))))
+    return (Mentions("Topic", topic_counts(site)), *(Mentions(facet, tuple(links)) for facet, links in found.items()))
 
 
 def paper_list_view(one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Mentions, ...]) -> PaperListView:

@@ -18,8 +18,10 @@ _DROPPED_ATTRIBUTES = (
 
 
 def slim(svg: str, kind: str, label: str, links: str) -> str:
-    """The SVG with what a page does not need taken out, a title and description put in, and marks that are links named."""
-    ET.register_namespace("", "http://www.w3.org/2000/svg")
+    """`svg` with what a page does not need taken out, `label` as its name, and its marks named.
+
+    Marks whose address starts with `links` stay links.
+    """
     root = ET.fromstring(svg)
     _slim_children(root, links)
     width, height = root.attrib.pop("width"), root.attrib.pop("height")
@@ -28,9 +30,10 @@ def slim(svg: str, kind: str, label: str, links: str) -> str:
     root.set("role", "group")
     root.set("aria-label", label)
     for element in root.iter():
+        element.tag = element.tag.removeprefix(_SVG)  # the element stands inside HTML, which knows it
         for name in _PLACES.intersection(element.attrib):
             element.set(name, re.sub(r"-?\d+\.\d{2,}", _shortened, element.attrib[name]))
-    return re.sub(r' xmlns(:\w+)?="[^"]*"', "", ET.tostring(root, encoding="unicode"))
+    return ET.tostring(root, encoding="unicode")
 
 
 _PLACES = frozenset(("transform", "d", "x", "y", "x1", "x2", "y1", "y2", "width", "height"))
@@ -52,10 +55,9 @@ def _slim_children(element: ET.Element, links: str) -> None:
         if invisible or child.get("class") == "background":
             element.remove(child)
             continue
-        if "role-axis" in child.get("class", "") and child.get("class", "").startswith("mark-group"):
-            child.attrib["hidden-axis"] = "1"
+        is_axis = child.get("class", "").startswith("mark-group role-axis")
+        if is_axis:
             child.attrib.pop("aria-label", None)
-        is_axis = child.attrib.pop("hidden-axis", None)
         _slim_children(child, links)
         name = child.attrib.pop("aria-label", None)
         for attribute in (*_DROPPED_ATTRIBUTES, "clip-path"):

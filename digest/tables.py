@@ -40,7 +40,6 @@ class Head:
     numeric: bool = False
     model: str = ""
     family: str = ""
-    better: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +124,7 @@ def column_head(site: Site, key: str, column: Column) -> Head:
     if "lower is better" in title or "lower is better" in column.metric:
         better = ""
     detail = ", ".join(filter(None, (column.metric, shots_in_words(column.shots), better)))
-    return Head(
-        key,
-        title,
-        detail,
-        address(benchmark) if benchmark else "",
-        column.note,
-        better=column.better.value if column.better else "",
-    )
+    return Head(key, title, detail, address(benchmark) if benchmark else "", column.note)
 
 
 def shots_in_words(shots: str) -> str:
@@ -206,7 +198,7 @@ def _picked_head(site: Site, base: ResultSet | None, pick: ColumnPick, key: str)
         return Head(key, pick.title or spec["label"], spec["help"])
     if pick.column and base:
         head = column_head(site, key, base.columns[pick.column])
-        return Head(key, pick.title or head.title, head.detail, head.href, head.note, better=head.better)
+        return Head(key, pick.title or head.title, head.detail, head.href, head.note)
     benchmark = site.get("benchmarks", pick.benchmark or "")
     return Head(key, pick.title or label_of(benchmark.record), "", address(benchmark))
 
@@ -244,7 +236,7 @@ def _finish(
     note: str = "",
 ) -> Table:
     columns = [
-        Head(h.key, h.title, h.detail, h.href, h.note, _numeric(row[i] for row in cells), h.model, h.family, h.better)
+        Head(h.key, h.title, h.detail, h.href, h.note, _numeric(row[i] for row in cells), h.model, h.family)
         for i, h in enumerate(columns)
     ]
     corner = _corner(rows)
