@@ -16,6 +16,7 @@ The modules, each of which imports only from those above it (a test reads this l
     words         texts with rules: Slug, ArxivId, Url, Day, Quantity, Blank
     facts         Cited values, Source, the facts asked of every model
     records       the vocabulary: one frozen record per kind of entry
+    settings      what holds for the whole site
     nodes         YAML text → nodes with lines
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML
@@ -34,9 +35,11 @@ The modules, each of which imports only from those above it (a test reads this l
     charts        Table → Drawing → SVG
     parts         what a note consists of on a page
     bodies        a note in place: links, citations, figures
-    views         what each template may see; Page
+    views         what the templates of entries may see; Page
+    list_views    what the templates of lists may see
     citations     Paper → BibTeX
     entry_pages   entries → views of their own pages
+    model_pages   models and benchmarks → views of their own pages
     list_pages    views of home, lists and the pages that belong to no entry
     paper_lists   papers in each order, by month and by model
     pages         Site → every Page

@@ -15,8 +15,9 @@ from digest.feeds import feed_item, feed_note, newest, rss
 from digest.list_pages import models_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
-from digest.records import Paper, SiteUrl
+from digest.records import Paper
 from digest.rules import broken_rules
+from digest.settings import SiteUrl
 from digest.site import Site, address, assemble
 from digest.templating import check_templates, render
 from digest.tree import Tree, below, merge

@@ -23,10 +23,9 @@ from digest.records import (
     ClaimSet,
     Record,
     Ref,
-    Settings,
-    SiteUrl,
     walk,
 )
+from digest.settings import Settings, SiteUrl
 from digest.tree import Tree
 from digest.words import SLUG
 

@@ -1,22 +1,19 @@
 """Entries → the views of their own pages."""
 
-import math
 from collections.abc import Iterable, Iterator
 
-from digest.bodies import Desk, chart_views, figure, fill, reporter_of
+from digest.bodies import Desk, figure, fill
 from digest.citations import bibtex
 from digest.entry import Entry, source_of
 from digest.note import Link
-from digest.parts import ChartView, Figure
+from digest.parts import Figure
 from digest.records import (
     KINDS,
     Article,
-    Benchmark,
     ClaimSet,
     Comparison,
     Edition,
     Method,
-    Model,
     Paper,
     ResultSet,
     Topic,
@@ -24,27 +21,21 @@ from digest.records import (
     label_of,
 )
 from digest.related import Related
-from digest.site import Reported, Site, address, facts_of, resolve
-from digest.tables import column_head, row_head, value_of
+from digest.site import Site, address, resolve
 from digest.views import (
     Anchor,
     ArticleView,
-    BenchmarkView,
     ClaimLine,
     ClaimSection,
     ClaimsView,
     ComparisonView,
     EditionView,
-    FactGroup,
-    FactLine,
     Mentions,
     MethodView,
-    ModelView,
     Neighbours,
     PaperCard,
     PaperView,
     Rest,
-    ResultLine,
     ResultSetView,
     TopicView,
 )
@@ -151,60 +142,6 @@ def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperVi
     )
 
 
-def model_view(
-    desk: Desk, entry: Entry, results: list[Reported], children: tuple[Anchor, ...], siblings: tuple[Anchor, ...]
-) -> ModelView:
-    site, record = desk.site, entry.record
-    assert isinstance(record, Model)
-    body = fill(desk, entry)
-    groups: dict[str, list[FactLine]] = {}
-    absent: dict[str, list[str]] = {}
-    for _, label, help_text, group, core, cited in facts_of(record):
-        values = tuple(value_of(one, entry, "", desk.bibliography) for one in cited)
-        if values:
-            groups.setdefault(group, []).append(FactLine(label, help_text, values))
-        elif core:
-            absent.setdefault(group, []).append(label)
-    lines = tuple(result_line(desk, result, "benchmark") for result in results)
-    return ModelView(
-        name=record.name,
-        aliases=record.aliases,
-        summary=record.summary,
-        topics=anchors(site, "topics", record.topics),
-        parents=anchors(site, "models", record.parents),
-        children=children,
-        siblings=siblings,
-        groups=tuple(
-            FactGroup(title, tuple(groups.get(title, ())), tuple(absent.get(title, ())))
-            for title in dict.fromkeys(group for _, _, _, group, _, _ in facts_of(record))
-            if title in groups or title in absent
-        ),
-        body=body,
-        results=lines,
-        reporters=len({line.reporter for line in lines}),
-        rest=rest(desk, mentions(site, entry), entry),
-    )
-
-
-def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
-    """One published number, named by its benchmark or by its model."""
-    site, record = desk.site, result.results.record
-    assert isinstance(record, ResultSet)
-    if subject == "benchmark" and result.column.benchmark:
-        name = anchor(site.get("benchmarks", result.column.benchmark))
-    elif subject == "model" and result.row.model:
-        name = anchor(site.get("models", result.row.model))
-    else:
-        head = row_head(site, result.row)
-        name = Anchor(head.title, head.href or address(result.results))
-    value = value_of(
-        result.cell, result.results, result.row.source or result.column.source or record.source, desk.bibliography
-    )
-    detail = column_head(site, result.column_key, result.column).detail
-    variant = ", ".join(filter(None, (result.row.variant, result.row.setting)))
-    return ResultLine(name, value, variant, detail, reporter_of(result), anchor(result.results))
-
-
 def method_view(desk: Desk, entry: Entry) -> MethodView:
     site, record = desk.site, entry.record
     assert isinstance(record, Method)
@@ -253,31 +190,6 @@ def result_set_view(desk: Desk, entry: Entry) -> ResultSetView:
     assert isinstance(record, ResultSet)
     shown = figure(desk, entry)
     return ResultSetView(record.title, record.reporter, shown, rest(desk, mentions(desk.site, entry), entry))
-
-
-def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:
-    site, record = desk.site, entry.record
-    assert isinstance(record, Benchmark)
-    body = fill(desk, entry)
-    unsorted = [result_line(desk, result, "model") for result in results]
-    best: dict[str, float] = {}
-    for line in unsorted:
-        best[line.subject.title] = max(best.get(line.subject.title, -math.inf), line.value.number or 0)
-    lines = sorted(  # as the chart above has them
-        unsorted,
-        key=lambda line: (
-            -best[line.subject.title],
-            line.subject.title.casefold(),
-            -(line.value.number or 0),
-            line.reporter,
-        ),
-    )
-    drawn: ChartView | None = chart_views(desk, [entry.path], [chart])[0] if chart else None
-    return BenchmarkView(
-        record.name, record.aliases, record.long_name, record.summary, body, drawn, tuple(lines), len({line.subject.address for line in lines}),
-        len({line.reporter for line in lines}), f"{address(entry)}{entry.slug}.csv",
-        rest(desk, mentions(site, entry, leave_out=("results",)), entry),
-    )  # fmt: skip
 
 
 def claims_view(desk: Desk, entry: Entry, shown: Verdict | None = None) -> ClaimsView:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from digest.bodies import Charts, desk_for, fill
 from digest.entry import Entry
 from digest.parts import Html, Part
-from digest.records import Edition, Model, Paper, Settings, label_of
+from digest.records import Edition, Model, Paper, label_of
+from digest.settings import Settings
 from digest.site import Site, address, released
 from digest.views import FeedNoteView, Frame, Page
 from digest.words import Blank, Day

@@ -6,11 +6,12 @@ from digest.bodies import Desk, chart_views
 from digest.charts import description_of
 from digest.entry import Entry
 from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
+from digest.list_views import HomeView, ListView, ModelListView, NotFoundView, SubscribeView
 from digest.parts import ChartView
 from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
 from digest.site import Reported, Site, address
 from digest.tables import Table, facts_table, row_head
-from digest.views import Anchor, HomeView, ListView, Mentions, ModelListView, NotFoundView, SubscribeView
+from digest.views import Anchor, Mentions
 
 MODEL_COLUMNS = (
     "developer",

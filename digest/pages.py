@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
-from digest import entry_pages, list_pages
+from digest import entry_pages, list_pages, model_pages
 from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
@@ -69,7 +69,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
         own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
-        yield make.entry(entry, "model.html", entry_pages.model_view, own, kids, others)
+        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others)
     for entry in site.all("methods"):
         yield make.entry(entry, "method.html", entry_pages.method_view)
     for entry in site.all("topics"):
@@ -79,7 +79,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     for entry in site.all("benchmarks"):
         chart = drawn.get(entry.path)
         drawn_text = (chart.title, chart.description) if chart else None
-        yield make.entry(entry, "benchmark.html", entry_pages.benchmark_view, scores.get(entry.slug, []), drawn_text)
+        yield make.entry(entry, "benchmark.html", model_pages.benchmark_view, scores.get(entry.slug, []), drawn_text)
     for entry in site.all("results"):
         yield make.entry(entry, "results.html", entry_pages.result_set_view)
     for entry in site.all("claims"):

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from digest.entry import Entry
 from digest.entry_pages import paper_card
 from digest.list_pages import topic_counts
+from digest.list_views import PaperGroup, PaperListView
 from digest.records import Paper, label_of
 from digest.site import Site, references
-from digest.views import Anchor, Mentions, PaperCard, PaperGroup, PaperListView
+from digest.views import Anchor, Mentions, PaperCard
 from digest.words import MONTHS
 
 SORTS = (

@@ -24,9 +24,9 @@ from digest.records import (
     Paper,
     ResultSet,
     Row,
-    Settings,
     label_of,
 )
+from digest.settings import Settings
 from digest.words import Day, Quantity
 
 ADDRESS_FOLDERS = {kind: kind for kind in KINDS} | {"comparisons": "compare"}

@@ -1,13 +1,13 @@
-"""What each template may see: one frozen record per template, plain values in the order in which they are shown.
+"""What the templates of entries may see: one frozen record per template, plain values in the order they are shown in.
 
 Addresses start at the site's root (`/papers/kan/`); templates turn them into links with `link(address)`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from digest.bibliography import NumberedSource
 from digest.parts import Body, ChartView, Figure
-from digest.tables import Table, Value
+from digest.tables import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,67 +245,6 @@ class ArticleView:
     title: str
     body: Body
     rest: Rest
-
-
-@dataclass(frozen=True, slots=True)
-class PaperGroup:
-    """Papers under one heading; a list without groups has one with none."""
-
-    title: str
-    papers: tuple[PaperCard, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PaperListView:
-    """`sorts` and `facets` hold links to lists that are there already; `shown` is the address of this one."""
-
-    title: str
-    introduction: str
-    shown: str
-    groups: tuple[PaperGroup, ...]
-    sorts: tuple[Anchor, ...]
-    facets: tuple[Mentions, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelListView:
-    table: Table
-    csv: str
-    rest: Rest
-
-
-@dataclass(frozen=True, slots=True)
-class ListView:
-    """A plain list of entries with a line each."""
-
-    title: str
-    introduction: str
-    entries: tuple[Anchor, ...]
-    groups: tuple[Mentions, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    edition: Anchor | None
-    edition_summary: str
-    edition_date: str
-    chart: ChartView | None
-    chart_address: str
-    chart_title: str
-    papers: tuple[PaperCard, ...]
-    counts: tuple[Anchor, ...]
-    verdicts: tuple[tuple[str, int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SubscribeView:
-    feed: str
-    length: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
-    sections: tuple[Anchor, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
