@@ -1,14 +1,18 @@
 """What the tests share: the invented digest, the real one, and sites written inline as a few paths and their text."""
 
 import os
-from collections.abc import Callable, Mapping
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from digest.build import Built, build
 from digest.disk import read_tree
 from digest.problems import DigestError
+from digest.serve import serve
 from digest.work import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -65,6 +69,66 @@ def real_site(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     return folder
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium, once per process; without one the tests that ask for it are skipped, except under CI."""
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if os.environ.get("CI"):
+        assert chromium, "CI has to have a Chromium: no browser test may be skipped there"
+        import playwright.sync_api as sync_api  # its absence is an error there, not a skip
+    else:
+        if not chromium:
+            pytest.skip("no Chromium is installed: apt-get install chromium")
+        sync_api = pytest.importorskip(
+            "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'"
+        )
+    with sync_api.sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def base(real: Built) -> Iterator[str]:
+    """The address of the real digest, served as the preview serves it."""
+    server = serve(lambda: real.tree, 0)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def opened(browser: Any, base: str) -> Iterator[Any]:
+    """`opened(path, width, …)` gives a page that has loaded; complaints of the browser fail the test at its end."""
+    contexts: list[Any] = []
+    complaints: list[str] = []
+
+    def open_page(path: str, width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((base, "data:")) else complaints.append(f"{path} asks {request.url}")
+            ),
+        )
+        page.goto(base + path)
+        return page
+
+    open_page.complaints = complaints  # type: ignore[attr-defined]
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not [text for text in complaints if not ("/nowhere/" in text and "404" in text)]
 
 
 def pytest_report_header() -> str:

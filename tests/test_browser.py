@@ -1,27 +1,9 @@
 """Pages in Debian's Chromium: no console errors, no sideways scrolling, nothing for axe-core to find, no third party."""
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from digest.build import Built
-from digest.serve import serve
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-if not CHROMIUM and not os.environ.get("CI"):
-    pytest.skip("no Chromium is installed: apt-get install chromium", allow_module_level=True)
-
-if os.environ.get("CI"):
-    import playwright.sync_api as sync_api  # its absence is an error there, not a skip
-else:
-    sync_api = pytest.importorskip(
-        "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'"
-    )
 
 pytestmark = pytest.mark.browser
 
@@ -48,55 +30,6 @@ PAGES = {
     "not found": "/nowhere/",
 }
 """One page of each type."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    assert CHROMIUM, "CI has to have a Chromium: no browser test may be skipped there"
-    with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def base(real: Built) -> Iterator[str]:
-    server = serve(lambda: real.tree, 0)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def opened(browser: Any, base: str) -> Iterator[Any]:
-    """`opened(path, width, …)` gives a page that has loaded; complaints of the browser fail the test at its end."""
-    contexts: list[Any] = []
-    complaints: list[str] = []
-
-    def open_page(path: str, width: int = 1280, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith((base, "data:")) else complaints.append(f"{path} asks {request.url}")
-            ),
-        )
-        page.goto(base + path)
-        return page
-
-    open_page.complaints = complaints  # type: ignore[attr-defined]
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not [text for text in complaints if not ("/nowhere/" in text and "404" in text)]
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

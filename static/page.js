@@ -1,0 +1,1 @@
+// What every page gains where scripts run. Everything works without it.
