@@ -21,6 +21,7 @@ The modules, each of which imports only from those above it (a test reads this l
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML
     note          a note as HTML with holes
+    analysis      text → the words that search knows it by
     numerals      numbers in running text that want a source
     markdown      Markdown → note
     entry         one file: record, note, and where each field stands
@@ -41,11 +42,13 @@ The modules, each of which imports only from those above it (a test reads this l
     entry_pages   entries → views of their own pages
     model_pages   models and benchmarks → views of their own pages
     list_pages    views of home, lists and the pages that belong to no entry
+    alphabet      everything by name, from A to Z
     paper_lists   papers in each order, by month and by model
     pages         Site → every Page
     templating    Page → HTML through Jinja
     feeds         Site → RSS
     data          Site → JSON and CSV
+    search        Site → search index
     build         Tree → Tree
 
     store         what was made before, by key

@@ -17,6 +17,7 @@ from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
 from digest.records import Paper
 from digest.rules import broken_rules
+from digest.search import documents, search_files, words_of
 from digest.settings import SiteUrl
 from digest.site import Site, address, assemble
 from digest.templating import check_templates, render
@@ -68,10 +69,12 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
     feed = rss(site.settings, base_url, items, [text.decode() for text in rendered[len(pages) :]])
 
     desk = desk_for(site, "", charts)
+    found = list(documents(site))
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
         {"feed.xml": feed},
         data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
+        search_files(found, run(words_of, found, "search", 0.3)),
         {
             f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()
             for e in site.all("papers")

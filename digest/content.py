@@ -39,6 +39,7 @@ _TAKEN = frozenset(
         "static",
         "data",
         "search",
+        "a-z",
         "feed.xml",
         "sitemap.xml",
         "robots.txt",

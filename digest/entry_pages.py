@@ -46,8 +46,8 @@ KIND_NAMES = {
 }  # fmt: skip
 
 
-def anchor(entry: Entry, detail: str = "") -> Anchor:
-    return Anchor(label_of(entry.record), address(entry), detail)
+def anchor(entry: Entry, detail: str = "", name: str = "") -> Anchor:
+    return Anchor(name or label_of(entry.record), address(entry), detail)
 
 
 def anchors(site: Site, kind: str, slugs: Iterable[str]) -> tuple[Anchor, ...]:

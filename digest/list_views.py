@@ -66,3 +66,24 @@ class SubscribeView:
 @dataclass(frozen=True, slots=True)
 class NotFoundView:
     sections: tuple[Anchor, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class LetterGroup:
+    """The entries under one initial; `detail` says what each is."""
+
+    title: str
+    ident: str
+    entries: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlphabetView:
+    groups: tuple[LetterGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """`count`: how many entries there are, as shown."""
+
+    count: str

@@ -6,6 +6,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from digest import entry_pages, list_pages, model_pages
+from digest.alphabet import alphabet_view, search_view
 from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
@@ -98,6 +99,17 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         "How to follow the digest in a feed reader.",
         "subscribe",
         lambda d: list_pages.subscribe_view(site, base_url),
+    )
+    yield make.page(
+        "/search/",
+        "search.html",
+        "Search",
+        "Search the digest: models, papers, methods, comparisons and claims.",
+        "search",
+        lambda d: search_view(site),
+    )
+    yield make.page(
+        "/a-z/", "a-z.html", "From A to Z", "Everything in the digest by name.", "a-z", lambda d: alphabet_view(site)
     )
     yield make.not_found()
 

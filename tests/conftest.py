@@ -1,5 +1,6 @@
 """What the tests share: the invented digest, the real one, and sites written inline as a few paths and their text."""
 
+import contextlib
 import os
 import shutil
 import threading
@@ -91,10 +92,10 @@ def browser() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
-def base(real: Built) -> Iterator[str]:
-    """The address of the real digest, served as the preview serves it."""
-    server = serve(lambda: real.tree, 0)
+@contextlib.contextmanager
+def served(tree: Mapping[str, bytes]) -> Iterator[str]:
+    """The address of a site, served as the preview serves it."""
+    server = serve(lambda: tree, 0)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
@@ -103,13 +104,20 @@ def base(real: Built) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.fixture(scope="session")
+def base(real: Built) -> Iterator[str]:
+    """The address of the real digest."""
+    with served(real.tree) as address:
+        yield address
+
+
 @pytest.fixture
 def opened(browser: Any, base: str) -> Iterator[Any]:
-    """`opened(path, width, …)` gives a page that has loaded; complaints of the browser fail the test at its end."""
+    """`opened(path, width, …)` gives a page that has loaded, of the real digest or of the one served `at`; complaints of the browser fail the test at its end."""
     contexts: list[Any] = []
     complaints: list[str] = []
 
-    def open_page(path: str, width: int = 1280, **options: Any) -> Any:
+    def open_page(path: str, width: int = 1280, at: str = base, **options: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
@@ -118,10 +126,10 @@ def opened(browser: Any, base: str) -> Iterator[Any]:
         page.on(
             "request",
             lambda request: (
-                None if request.url.startswith((base, "data:")) else complaints.append(f"{path} asks {request.url}")
+                None if request.url.startswith((at, "data:")) else complaints.append(f"{path} asks {request.url}")
             ),
         )
-        page.goto(base + path)
+        page.goto(at + path)
         return page
 
     open_page.complaints = complaints  # type: ignore[attr-defined]

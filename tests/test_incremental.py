@@ -1,5 +1,6 @@
 """What did not change is not made again, and a build that remembers equals a build that does not."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,15 +45,17 @@ def test_nothing_is_made_twice(tmp_path: Path) -> None:
     second, warm = made(invented_tree(), tmp_path)
     assert first == second
     assert cold["read_entry"] == 14
-    assert warm == {"read_entry": 0, "draw": 0, "render": 0}
+    assert warm == {"read_entry": 0, "draw": 0, "words_of": 0, "render": 0}
 
 
 def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path: Path, edited: Any) -> None:
     before, _ = made(invented_tree(), tmp_path)
     change = edited("content/papers/otters.md", "One river only.", "Two rivers only.")
     after, counts = made(invented_tree(change), tmp_path)
-    assert counts == {"read_entry": 1, "draw": 0, "render": 2}  # the page, and the note in the feed
-    assert changed(before, after) == {"papers/otters/index.html", "feed.xml"}
+    assert counts == {"read_entry": 1, "draw": 0, "words_of": 1, "render": 2}  # the page, and the note in the feed
+    found = {path for path in changed(before, after) if path.startswith("search/")}
+    assert changed(before, after) - found == {"papers/otters/index.html", "feed.xml"}
+    assert "search/index.json" in found and "search/index.html" not in found
     assert after == build(invented_tree(change)).tree
 
 
@@ -76,7 +79,11 @@ def test_incremental_equals_clean(tmp_path: Path, change: dict[str, str | None])
 def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
     before = build(invented_tree()).tree
     after = build(invented_tree({"content/papers/herons.md": NEW_PAPER})).tree
-    assert changed(before, after) == {
+    found = {path for path in changed(before, after) if re.fullmatch(r"search/(.+/)?\w+\.json", path)}
+    assert "search/index.json" in found
+    assert changed(before, after) - found == {
+        "a-z/index.html",
+        "search/index.html",  # which says how many entries there are
         "papers/herons/index.html",  # its page
         "papers/herons/herons.bib",
         "papers/index.html",  # the lists

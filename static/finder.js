@@ -1,0 +1,236 @@
+// Search as a reader sees it: results while typing, by kind, in a panel under the box or on the page of search itself.
+
+import { entry, open, search } from "./search.js";
+import { placed, stem } from "./words.js";
+
+const PAUSE = 60; // milliseconds without a key before the query is looked up
+const SHOWN = { panel: { all: 8, each: 3 }, page: { all: 12, each: 6 } };
+const EXCERPT = 200; // characters
+
+const make = (name, className, ...children) => {
+  const element = document.createElement(name);
+  if (className) element.className = className;
+  element.append(...children);
+  return element;
+};
+
+// `text` with the words that the query found marked.
+function marked(text, marks) {
+  const parts = [];
+  let at = 0;
+  for (const { from, to, word } of placed(text)) {
+    if (!isMarked(word, marks)) continue;
+    parts.push(text.slice(at, from), make("mark", "", text.slice(from, to)));
+    at = to;
+  }
+  return [...parts, text.slice(at)];
+}
+
+const stands = (word, { words, start }) => words.has(word) || words.has(stem(word)) || (start && word.startsWith(start));
+const isMarked = (word, marks) => marks.some((mark) => stands(word, mark));
+const holds = (text, marks) => placed(text).some(({ word }) => isMarked(word, marks));
+
+// How many of the words that were asked for stand in `text`.
+function covered(text, marks) {
+  const found = placed(text);
+  return marks.filter((mark) => found.some(({ word }) => stands(word, mark))).length;
+}
+
+// The stretch of `text` in which most of the words stand.
+function excerpt(text, marks) {
+  const hits = placed(text).filter(({ word }) => isMarked(word, marks));
+  if (!hits.length) return "";
+  let best = hits[0].from, most = 0;
+  for (const { from } of hits) {
+    const inside = new Set(hits.filter((hit) => hit.from >= from && hit.to <= from + EXCERPT - 60).map((hit) => stem(hit.word)));
+    if (inside.size > most) [best, most] = [from, inside.size];
+  }
+  const low = Math.max(0, text.indexOf(" ", Math.max(0, best - 60)) + 1), high = text.indexOf(" ", low + EXCERPT);
+  const start = best - 60 <= 0 ? 0 : Math.min(low, best);
+  return (start ? "… " : "") + (high < 0 ? text.slice(start) : text.slice(start, high) + " …");
+}
+
+async function result(hit, marks) {
+  const found = await entry(hit.entry);
+  const link = make("a", "", ...marked(found.title, marks));
+  link.href = found.href;
+  const other = [...found.names, ...found.people].filter((name) => holds(name, marks)).slice(0, 3).join(", ");
+  const small = [found.detail, other].filter(Boolean).join(" · ");
+  const head = [found.title, found.detail, ...found.names, ...found.people, found.summary].join(" ");
+  const enough = covered(head, marks) >= covered(`${head} ${found.text}`, marks);
+  const quoted = found.summary && enough ? found.summary : excerpt(found.text, marks) || found.summary;
+  const item = make("li", "", link);
+  if (small) item.append(" ", make("small", "", ...marked(small, marks)));
+  if (quoted) item.append(make("p", "", ...marked(quoted, marks)));
+  return item;
+}
+
+export function start(form) {
+  const input = form.elements.q;
+  const onPage = form.dataset.results ? document.getElementById(form.dataset.results) : null;
+  const limits = onPage ? SHOWN.page : SHOWN.panel;
+  const status = make("p", "sr");
+  status.setAttribute("role", "status");
+  const panel = onPage ?? make("div", "found");
+  form.append(status);
+  if (!onPage) {
+    panel.hidden = true;
+    form.append(panel);
+  } else {
+    panel.replaceChildren();
+  }
+  let latest = 0, timer;
+
+  const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+  const close = () => { if (!onPage) panel.hidden = true; };
+  const show = (...children) => {
+    panel.replaceChildren(...children);
+    panel.hidden = false;
+  };
+
+  async function group({ title, hits }, marks, shown) {
+    const list = make("ul", "", ...(await Promise.all(hits.slice(0, shown).map((hit) => result(hit, marks)))));
+    const count = make("span", "count", String(hits.length));
+    const heading = make(onPage ? "h2" : "p", "kind", `${title} `, count);
+    heading.id = `found-${title.toLowerCase().replaceAll(" ", "-")}`;
+    list.setAttribute("aria-labelledby", heading.id);
+    const section = make("div", "group", heading, list);
+    if (onPage && hits.length > shown) section.append(more(title, hits, marks, shown, list));
+    return section;
+  }
+
+  // A button that adds the next results of a kind, and leads to the first of them.
+  function more(title, hits, marks, from, list) {
+    let shown = from;
+    const label = () => `Show more ${title.toLowerCase()} (${hits.length - shown} left)`;
+    const button = make("button", "", label());
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      try {
+        const next = await Promise.all(hits.slice(shown, shown + 10).map((hit) => result(hit, marks)));
+        list.append(...next);
+        shown += next.length;
+        next[0].querySelector("a").focus();
+        if (shown < hits.length) button.textContent = label();
+        else button.remove();
+      } catch (error) {
+        failed(error);
+      }
+    });
+    return button;
+  }
+
+  function failed() {
+    const link = make("a", "", "All entries from A to Z");
+    link.href = form.dataset.az;
+    say("Search is out of order: its index could not be loaded. All entries are listed from A to Z.");
+    show(make("p", "failed", "Search is out of order: its index could not be loaded. ", link));
+  }
+
+  function nothing(query) {
+    const link = make("a", "", "All entries from A to Z");
+    link.href = form.dataset.az;
+    say(`Nothing found for ${query}.`);
+    show(make("p", "", `Nothing found for “${query}”. `, link));
+  }
+
+  async function look(typing) {
+    const query = input.value.trim();
+    const mine = ++latest;
+    if (!query) {
+      say("");
+      if (onPage) panel.replaceChildren(); else close();
+      return;
+    }
+    try {
+      const found = await search(query, typing);
+      if (mine !== latest) return;
+      if (!found.total) return nothing(query);
+      const groups = [];
+      let left = limits.all;
+      for (const one of found.groups) {
+        const shown = Math.min(limits.each, left, one.hits.length);
+        if (shown || onPage) groups.push(group(one, found.marks, shown));
+        left -= shown;
+      }
+      const made = await Promise.all(groups);
+      if (mine !== latest) return;
+      const notes = [];
+      if (found.slipped) notes.push("No entry has this word; these have one like it.");
+      else if (found.some) notes.push("No entry has all of these words; these have some.");
+      if (found.cut) notes.push("Many words start like this: type on for all of them.");
+      const counts = found.groups.map(({ title, hits }) => `${title} ${hits.length}`).join(", ");
+      say(`${notes.join(" ")} ${found.total} found. ${counts}`.trim());
+      const all = make("a", "all", `All ${found.total.toLocaleString("en")} results`);
+      all.href = `${form.action}?q=${encodeURIComponent(query)}`;
+      show(...notes.map((text) => make("p", "remark", text)), ...made, ...(onPage ? [] : [all]));
+    } catch (error) {
+      if (mine === latest) failed(error);
+    }
+  }
+
+  const links = () => [...panel.querySelectorAll("a, button")].filter((element) => element.offsetParent);
+
+  function keys(event) {
+    if (event.key === "Escape" && !panel.hidden && !onPage) {
+      close();
+      input.focus();
+      event.preventDefault();
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const stops = [input, ...links()], at = stops.indexOf(document.activeElement);
+      const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
+      if (at < 0 || !next || panel.hidden) return;
+      next.focus();
+      event.preventDefault();
+    }
+  }
+
+  // On the page of search the query is part of the address, so that it can be shared and comes back.
+  function remember(push) {
+    if (!onPage) return;
+    const query = input.value.trim();
+    const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
+    if (address !== location.search) history[push ? "pushState" : "replaceState"](null, "", address);
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { remember(false); look(!/\s$/.test(input.value)); }, PAUSE);
+  });
+  input.addEventListener("focus", () => { open().catch(() => {}); if (panel.childElementCount && input.value.trim()) panel.hidden = false; });
+  form.addEventListener("keydown", keys);
+  panel.addEventListener("keydown", onPage ? keys : () => {});
+  form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) close(); });
+  document.addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) close(); });
+  if (onPage) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      remember(true);
+      look(false);
+    });
+    const restore = () => {
+      input.value = new URLSearchParams(location.search).get("q") ?? "";
+      look(false);
+    };
+    addEventListener("popstate", restore);
+    if (!input.value) restore(); else look(false);
+    shortcut();
+  } else {
+    open().catch(() => {});
+    if (input.value.trim()) look(true);
+  }
+}
+
+// Whether “/” leads to the search box from every page.
+function shortcut() {
+  const box = document.getElementById("slash");
+  try {
+    localStorage.getItem("no-slash");
+  } catch {
+    return; // nothing can be kept here: the choice stays hidden
+  }
+  box.checked = !localStorage.getItem("no-slash");
+  box.closest("[hidden]").hidden = false;
+  box.addEventListener("change", () => box.checked ? localStorage.removeItem("no-slash") : localStorage.setItem("no-slash", "1"));
+}

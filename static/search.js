@@ -1,0 +1,194 @@
+// The search index as a reader's browser uses it: which files a query needs, which entries they name, in which order.
+
+import { stem, tokens } from "./words.js";
+
+const ROOT = new URL("../", import.meta.url);
+const MOST_FILES = 4; // for one word that is still being typed
+const PATIENCE = 10_000; // milliseconds for one file
+const files = new Map();
+let index;
+
+// A file of the index, fetched once; one that could not be had is asked for again next time.
+async function file(path) {
+  if (!files.has(path)) {
+    const found = fetch(new URL(path, ROOT), { signal: AbortSignal.timeout(PATIENCE) }).then((response) => {
+      if (!response.ok) throw new Error(`${path}: ${response.status}`);
+      return response.json();
+    });
+    found.catch(() => files.delete(path));
+    files.set(path, found);
+  }
+  return files.get(path);
+}
+
+// The list of all files. Asking for it early, when a reader goes to the search box, saves a wait later.
+export async function open() {
+  index ??= file("search/index.json");
+  try {
+    return await index;
+  } catch (error) {
+    index = undefined;
+    throw error;
+  }
+}
+
+async function shard(folder, number) {
+  const { version } = await open();
+  return file(`search/${folder}/${number}.json?v=${version}`);
+}
+
+// The files that hold the words from `low` to below `high`.
+async function range(folder, low, high) {
+  const firsts = (await open())[folder];
+  let from = 0;
+  while (from + 1 < firsts.length && firsts[from + 1] <= low) from += 1;
+  let to = from;
+  while (to + 1 < firsts.length && firsts[to + 1] < high) to += 1;
+  const numbers = firsts.length ? Array.from({ length: to - from + 1 }, (_, i) => from + i) : [];
+  const shards = await Promise.all(numbers.slice(0, MOST_FILES).map((number) => shard(folder, number)));
+  return { shards, cut: numbers.length > MOST_FILES };
+}
+
+const above = (prefix) => prefix + "\uffff";
+
+// Words of `folder` that are `token`, its singular or, while it is being typed, start with it.
+async function lookUp(folder, token, typing) {
+  const exact = stem(token);
+  const { shards, cut } = await range(folder, exact < token ? exact : token, typing ? above(token) : (exact > token ? exact : token) + "\0");
+  const found = new Map();
+  for (const words of shards) {
+    for (const word of Object.keys(words)) {
+      if (word === exact || word === token) found.set(word, { postings: words[word], worth: 1 });
+      else if (typing && word.startsWith(token)) found.set(word, { postings: words[word], worth: 0.3 + 0.4 * (token.length / word.length) });
+    }
+  }
+  return { found, cut };
+}
+
+// How many slips lie between two words: letters left out, put in, mistaken or swapped. More than `most` is not counted on.
+export function slips(a, b, most) {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before, last = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
+    }
+    if (Math.min(...row) > most) return most + 1;
+    [before, last] = [last, row];
+  }
+  return last[b.length];
+}
+
+const backwards = (word) => [...word].reverse().join("");
+
+// Words that lie a slip or two from `token`. A slip spares either the first letters of a word or its last ones.
+async function near(token) {
+  const most = token.length < 4 ? 0 : token.length < 8 ? 1 : 2;
+  if (!most) return new Map();
+  const found = new Map();
+  const consider = (words) => {
+    for (const word of Object.keys(words)) {
+      const far = slips(token, word, most);
+      if (far <= most) found.set(word, { postings: words[word], worth: far === 1 ? 0.5 : 0.3 });
+    }
+  };
+  const head = token.slice(0, 2), tail = backwards(token).slice(0, 2);
+  (await range("names", head, above(head))).shards.forEach(consider);
+  const endings = new Set();
+  for (const words of (await range("endings", tail, above(tail))).shards) {
+    for (const word of Object.keys(words).map(backwards)) {
+      if (!found.has(word) && slips(token, word, most) <= most) endings.add(word);
+    }
+  }
+  for (const word of endings) {
+    for (const words of (await range("names", word, word + "\0")).shards) if (Object.hasOwn(words, word)) consider({ [word]: words[word] });
+  }
+  return found;
+}
+
+async function nearInText(token) {
+  const most = token.length < 5 ? 0 : token.length < 8 ? 1 : 2;
+  const found = new Map(), head = token.slice(0, 3);
+  if (!most) return found;
+  for (const words of (await range("text", head, above(head))).shards) {
+    for (const word of Object.keys(words)) {
+      const far = slips(token, word, most);
+      if (far <= most) found.set(word, { postings: words[word], worth: far === 1 ? 0.5 : 0.3 });
+    }
+  }
+  return found;
+}
+
+const SAYS = [0, 2, 5, 12]; // what a word of a name counts: a person's, a part of the name, the whole of it
+
+// What each entry scores for one word of the query, and the words of the index that stood for it.
+async function score(token, typing) {
+  const all = (await open()).count;
+  const inText = !typing || [...token].length > 2 || token > "\u0e00";
+  let [names, text] = await Promise.all([
+    lookUp("names", token, typing),
+    inText ? lookUp("text", token, typing) : { found: new Map(), cut: false },
+  ]);
+  const cut = names.cut || text.cut;
+  let slipped = false;
+  names = names.found;
+  text = text.found;
+  if (!names.size && !text.size) {
+    slipped = true;
+    names = await near(stem(token));
+    if (!names.size) text = await nearInText(stem(token));
+  }
+  const scores = new Map();
+  const add = (entry, amount) => scores.set(entry, Math.max(scores.get(entry) ?? 0, amount));
+  for (const { postings, worth } of names.values()) {
+    const rare = Math.log(1 + all / postings.length);
+    let entry = 0;
+    for (const posting of postings) add((entry += posting >> 2), worth * rare * SAYS[posting & 3]);
+  }
+  for (const { postings, worth } of text.values()) {
+    const rare = Math.log(1 + all / postings.length);
+    let entry = 0;
+    for (const gap of postings) add((entry += gap), worth * rare);
+  }
+  return { scores, words: new Set([...names.keys(), ...text.keys()]), slipped, cut };
+}
+
+// Entries by kind, best first. `typing` says that the last word may go on.
+export async function search(query, typing) {
+  const asked = [...new Set(tokens(query))].slice(0, 12);
+  const { kinds, count } = await open();
+  const found = await Promise.all(asked.map((token, i) => score(token, typing && i === asked.length - 1)));
+  const totals = new Map();
+  for (const { scores } of found) {
+    for (const [entry, amount] of scores) {
+      const total = totals.get(entry) ?? { entry, words: 0, score: 0 };
+      total.words += 1;
+      total.score += amount;
+      totals.set(entry, total);
+    }
+  }
+  const most = Math.max(0, ...[...totals.values()].map((total) => total.words));
+  const best = [...totals.values()].filter((total) => total.words === most).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  const groups = kinds.map(([title, first], i) => {
+    const end = kinds[i + 1]?.[1] ?? count;
+    return { title, hits: best.filter(({ entry }) => entry >= first && entry < end) };
+  });
+  return {
+    groups: groups.filter((group) => group.hits.length).sort((a, b) => b.hits[0].score - a.hits[0].score),
+    total: best.length,
+    asked: asked.length,
+    some: most < asked.length,
+    slipped: found.some((one) => one.slipped && one.words.size),
+    cut: found.some((one) => one.cut),
+    marks: asked.map((token, i) => ({ words: found[i].words, start: typing && i === asked.length - 1 ? token : "" })),
+  };
+}
+
+// What a result shows of an entry.
+export async function entry(number) {
+  const { entries } = await open();
+  const [address, title, names, people, detail, summary, text] = (await shard("entries", Math.floor(number / entries)))[number % entries];
+  return { href: new URL(address.slice(1), ROOT).href, title, names, people, detail, summary, text };
+}

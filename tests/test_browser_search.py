@@ -1,0 +1,228 @@
+"""Search as a reader uses it: from every page, by keyboard alone, on a phone, without scripts, and when it is broken."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from digest.analysis import stem, tokens
+from digest.build import build
+from tests.conftest import invented_tree, served
+from tests.test_browser import axe_violations
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """The invented digest with a paper whose title and author are not written in ASCII."""
+    paper = (
+        "---\ntitle: 大規模言語モデルの調査\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: A survey.\n"
+        "authors: [Bernhard Schölkopf, 山田太郎]\n---\n\nMore [otters](otters.md).\n"
+    )
+    with served(build(invented_tree({"content/papers/survey.md": paper})).tree) as address:
+        yield address
+
+
+def ask(page: Any, query: str) -> Any:
+    """Type `query` the way a person does, and wait for what comes of it."""
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    results = page.locator(".found")
+    results.locator(".group, p").first.wait_for()
+    return results
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("KAN", "KAN: Kolmogorov-Arnold Networks"),
+        ("8x22B", "Mixtral 8x22B"),
+        ("2404.19756", "KAN: Kolmogorov-Arnold Networks"),
+        ("kolmogrov", "KAN: Kolmogorov-Arnold Networks"),
+        ("mixtarl", "Mixtral 8x22B"),
+        ("imxtral", "Mixtral 8x22B"),
+        ("phi3 mini", "Phi-3-mini 3.8B"),
+        ("direct preference optimisation", "Direct preference optimization (DPO)"),
+        ("ziming liu", "KAN: Kolmogorov-Arnold Networks"),
+    ],
+)
+def test_what_people_type_finds_what_they_mean(opened: Any, query: str, title: str) -> None:
+    results = ask(opened("/about/"), query)
+    results.get_by_role("link", name=title, exact=True).first.wait_for()
+
+
+def test_a_name_that_stands_in_notes_alone_is_found_there(opened: Any) -> None:
+    results = ask(opened("/"), "raschka")
+    results.locator("mark", has_text="Raschka").first.wait_for()
+
+
+@pytest.mark.parametrize("query", ["言語", "調査", "scholkopf", "Schölkopf", "山田"])
+def test_other_scripts_and_accents(opened: Any, elsewhere: str, query: str) -> None:
+    results = ask(opened("/", at=elsewhere), query)
+    results.get_by_role("link", name="大規模言語モデルの調査").wait_for()
+
+
+def test_results_come_while_typing_by_kind_and_say_why(opened: Any) -> None:
+    page = opened("/topics/alignment/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search-box"
+    page.keyboard.type("lor")
+    kinds = page.locator(".found .kind")
+    kinds.filter(has_text="Methods").wait_for()
+    kinds.filter(has_text="Papers").wait_for()
+    assert page.locator(".found mark").first.inner_text().lower().startswith("lor")
+    page.locator(".search [role=status]", has_text="found").wait_for(state="attached")
+    page.keyboard.type("zzz")
+    page.locator(".found", has_text="Nothing found").wait_for()
+    assert page.locator(".found a").get_attribute("href").endswith("/a-z/")
+
+
+def test_by_keyboard_alone(opened: Any) -> None:
+    page = opened("/about/")
+    results = ask(page, "kolmogorov")
+    results.locator("a").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "KAN: Kolmogorov-Arnold Networks"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.id") == "search-box"
+    page.keyboard.press("Escape")
+    results.wait_for(state="hidden")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("s")
+    results.wait_for()
+    page.keyboard.press("Backspace")
+    results.get_by_role("link", name="KAN: Kolmogorov-Arnold Networks").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/kan/")
+
+
+def test_leaving_the_panel_closes_it(opened: Any) -> None:
+    page = opened("/about/")
+    results = ask(page, "kolmogorov")
+    results.locator("a").first.wait_for()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("!document.activeElement.closest('form.search')"):
+            break
+    results.wait_for(state="hidden")
+    page.locator("#search-box").focus()
+    results.wait_for()
+    page.mouse.click(30, 700)
+    results.wait_for(state="hidden")
+
+
+def test_enter_leads_to_all_results_which_reload_and_back_restore(opened: Any) -> None:
+    page = opened("/about/")
+    ask(page, "lora")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=lora")
+    page.locator("main .found h2", has_text="Papers").wait_for()
+    page.reload()
+    page.locator("main .found h2", has_text="Papers").wait_for()
+    page.get_by_role("link", name="Low-rank adaptation (LoRA)").click()
+    page.wait_for_url("**/methods/lora/")
+    page.go_back()
+    page.wait_for_url("**/search/?q=lora")
+    page.locator("main .found h2", has_text="Papers").wait_for()
+    assert page.get_by_role("searchbox").input_value() == "lora"
+
+
+def test_more_results_of_a_kind_and_the_focus_on_the_first_of_them(opened: Any) -> None:
+    page = opened("/search/?q=model")
+    button = page.get_by_role("button", name="Show more papers")
+    button.click()
+    group = page.locator(".group", has=page.locator("h2", has_text="Papers"))
+    group.locator("li").nth(9).wait_for()
+    assert page.evaluate("document.activeElement.closest('.group').querySelector('h2').textContent").startswith(
+        "Papers"
+    )
+
+
+def test_the_key_types_itself_in_a_field_and_can_be_switched_off(opened: Any) -> None:
+    page = opened("/search/")
+    page.get_by_role("searchbox").focus()
+    page.keyboard.type("a/b")
+    assert page.get_by_role("searchbox").input_value() == "a/b"
+    page.get_by_label("leads to the search box").uncheck()
+    page.goto(page.url.split("/search/")[0] + "/about/")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
+    page = opened("/about/")
+    page.route("**/search/names/**", lambda route: route.abort())
+    ask(page, "kolmogorov")
+    page.locator(".found", has_text="out of order").get_by_role("link").click()
+    page.wait_for_url("**/a-z/")
+    opened.complaints.clear()  # the browser says that a file was refused: that was provoked
+
+
+def test_an_index_that_is_gone_is_said_and_asked_for_again(opened: Any) -> None:
+    page = opened("/about/")
+    page.route("**/search/index.json", lambda route: route.fulfill(status=404, body="gone"))
+    ask(page, "kolmogoro")
+    page.locator(".found", has_text="out of order").wait_for()
+    page.unroute("**/search/index.json")
+    page.keyboard.type("v")
+    page.locator(".found").get_by_role("link", name="KAN: Kolmogorov-Arnold Networks").wait_for()
+    opened.complaints.clear()
+
+
+def test_a_script_that_does_not_come_is_said(opened: Any) -> None:
+    page = opened("/about/")
+    page.route("**/finder.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.get_by_role("alert").filter(has_text="could not be loaded").get_by_role("link").click()
+    page.wait_for_url("**/a-z/")
+    opened.complaints.clear()
+
+
+def test_without_scripts_the_box_leads_to_everything_from_a_to_z(opened: Any) -> None:
+    page = opened("/about/", java_script_enabled=False)
+    page.get_by_role("searchbox").fill("kan")
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/search/?q=kan")
+    page.get_by_text("it has not run here").get_by_role("link").click()
+    page.wait_for_url("**/a-z/")
+    page.get_by_role("link", name="KAN: Kolmogorov-Arnold Networks").click()
+    page.wait_for_url("**/papers/kan/")
+
+
+def test_on_a_phone_the_results_fit(opened: Any) -> None:
+    page = opened("/papers/dpo-vs-ppo/", 360)
+    results = ask(page, "preference")
+    results.locator("a").first.wait_for()
+    box = results.bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/about/", "/search/"])
+def test_axe_finds_nothing_in_the_results(opened: Any, path: str, width: int, scheme: str) -> None:
+    page = opened(path, width, color_scheme=scheme)
+    ask(page, "mixtral").locator("a").first.wait_for()
+    assert axe_violations(page) == []
+
+
+def test_a_first_query_is_light(opened: Any) -> None:
+    page = opened("/about/")
+    sizes: list[int] = []
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    ask(page, "direct preference optimization").locator("a").first.wait_for()
+    assert 3 <= len(sizes) < 40
+    assert sum(sizes) < 200_000
+
+
+def test_the_script_knows_words_as_the_index_does(opened: Any) -> None:
+    texts = [
+        "Llama-3 8x22B, 1.1B", "Schölkopf STRASSE Straße ﬁne Ⅳ ½ x² 1.5e-6", "言語モデルがぎ GPT模型 ｶﾀｶﾅ", "İstanbul ıssız ΣΊΣΥΦΟΣ", "naïve_under don't",
+        "studies bias loss focus gas ties is as", "한국어 모델", "ภาษาไทย 2404.19756v2.", "Ørsted Łódź Æsir þing", "👍🏽 𝒳 𠀀𠀁 a.b.c 3.x 3..4",
+    ]  # fmt: skip
+    page = opened("/about/")
+    script = "async texts => { const w = await import('/static/words.js'); return texts.map(t => w.tokens(t).map(x => [x, w.stem(x)])); }"
+    assert page.evaluate(script, texts) == [[[token, stem(token)] for token in tokens(text)] for text in texts]
