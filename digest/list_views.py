@@ -16,15 +16,37 @@ class PaperGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetLink:
+    """One value of a facet: the list of its papers, its name in addresses, and how many papers there are."""
+
+    title: str
+    address: str
+    key: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    title: str
+    key: str
+    links: tuple[FacetLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PaperListView:
-    """`sorts` and `facets` hold links to lists that are there already; `shown` is the address of this one."""
+    """`sorts` and `facets` hold links to lists that are there already; `shown` is the address of this one.
+
+    `whole` says that the list holds every paper, so that a script may narrow it down; `total` counts them.
+    """
 
     title: str
     introduction: str
     shown: str
     groups: tuple[PaperGroup, ...]
     sorts: tuple[Anchor, ...]
-    facets: tuple[Mentions, ...]
+    facets: tuple[Facet, ...]
+    whole: bool
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
+from digest.list_views import Facet
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.records import Model, Verdict, label_of
 from digest.related import related
 from digest.site import Reported, Site, address, reported
-from digest.views import Anchor, Frame, Mentions, Page, PaperCard
+from digest.views import Anchor, Frame, Page, PaperCard
 from digest.words import Blank
 
 
@@ -114,8 +115,8 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     yield make.not_found()
 
 
-def _paper_list(desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Mentions, ...]) -> object:
-    return paper_list_view(one, cards, links)
+def _paper_list(desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Facet, ...]) -> object:
+    return paper_list_view(desk.site, one, cards, links)
 
 
 _SECTIONS = tuple(

@@ -2,15 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.entry import Entry
 from digest.entry_pages import paper_card
 from digest.list_pages import topic_counts
-from digest.list_views import PaperGroup, PaperListView
+from digest.list_views import Facet, FacetLink, PaperGroup, PaperListView
 from digest.records import Paper, label_of
 from digest.site import Site, references
-from digest.views import Anchor, Mentions, PaperCard
+from digest.views import Anchor, PaperCard
 from digest.words import MONTHS
 
 SORTS = (
@@ -65,18 +65,28 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
     return tuple(lists)
 
 
-def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Mentions, ...]:
+def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Facet, ...]:
     """Topics, months and models with the number of their papers, each a link to a list."""
-    found: dict[str, list[Anchor]] = {"Month": [], "Model": []}
+    found: dict[str, list[FacetLink]] = {"Topic": [], "Month": [], "Model": []}
+    for topic in topic_counts(site):
+        found["Topic"].append(FacetLink(topic.title, topic.address, _last(topic.address), int(topic.detail)))
     for one in lists:
         if one.facet:
-            found[one.facet].append(Anchor(one.name, one.address, str(sum(len(papers) for _, papers in one.groups))))
-    return (Mentions("Topic", topic_counts(site)), *(Mentions(facet, tuple(links)) for facet, links in found.items()))
+            count = sum(len(papers) for _, papers in one.groups)
+            found[one.facet].append(FacetLink(one.name, one.address, _last(one.address), count))
+    return tuple(Facet(title, title.lower(), tuple(links)) for title, links in found.items())
 
 
-def paper_list_view(one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Mentions, ...]) -> PaperListView:
+def _last(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def paper_list_view(
+    site: Site, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Facet, ...]
+) -> PaperListView:
     groups = tuple(PaperGroup(title, tuple(cards(entry) for entry in papers)) for title, papers in one.groups)
-    return PaperListView(one.title, one.introduction, one.address, groups, SORTS, links)
+    whole = any(one.address == sort.address for sort in SORTS)
+    return PaperListView(one.title, one.introduction, one.address, groups, SORTS, links, whole, len(site.all("papers")))
 
 
 def cards_of(site: Site) -> Callable[[Entry], PaperCard]:
@@ -85,10 +95,17 @@ def cards_of(site: Site) -> Callable[[Entry], PaperCard]:
 
     def card(entry: Entry) -> PaperCard:
         if entry.path not in made:
-            made[entry.path] = paper_card(site, entry)
+            made[entry.path] = replace(paper_card(site, entry), facets=_facets_of(site, entry))
         return made[entry.path]
 
     return card
+
+
+def _facets_of(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
+    record = entry.record
+    assert isinstance(record, Paper)
+    models = sorted({target.slug for target in references(site, entry) if target.kind == "models"})
+    return (("topic", " ".join(record.topics)), ("month", record.date.month), ("model", " ".join(models)))
 
 
 def _sort_key(title: str) -> str:

@@ -49,12 +49,15 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class PaperCard:
+    """A paper in a list; `facets` holds what it can be narrowed down by, the keys of one facet in one text."""
+
     title: str
     address: str
     authors: str
     date: str
     summary: str
     topics: tuple[Anchor, ...]
+    facets: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
