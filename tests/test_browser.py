@@ -136,3 +136,26 @@ def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
     assert "https://arxiv.org" in page.locator(".sources a").first.evaluate(
         "a => getComputedStyle(a, '::after').content"
     )
+
+
+@pytest.mark.parametrize("path", ["/models/", "/compare/openelm-olmo-llama2-architecture/", "/results/phi3-report-v4/"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_has_the_focus_is_never_hidden_under_pinned_cells(opened: Any, path: str, width: int) -> None:
+    page = opened(path, width, reduced_motion="reduce")
+    page.locator(".data caption").first.click()
+    links = page.locator(".data").first.locator("a:visible").count()
+    assert links > 20
+    hidden = []
+    for _ in range(min(links, 90)):
+        page.keyboard.press("Tab")
+        found = page.evaluate(
+            """() => {
+              const focused = document.activeElement, box = focused.getClientRects()[0];
+              if (!focused.closest('.data')) return '';
+              const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 12), box.top + box.height / 2);
+              return top && (focused.contains(top) || top.contains(focused)) ? '' : focused.outerHTML + ' under ' + (top ? top.outerHTML : 'nothing').slice(0, 200);
+            }"""
+        )
+        if found:
+            hidden.append(found)
+    assert hidden == []
