@@ -17,6 +17,7 @@ The modules, each of which imports only from those above it (a test reads this l
     facts         Cited values, Source, the facts asked of every model
     records       the vocabulary: one frozen record per kind of entry
     settings      what holds for the whole site
+    forge         links to a file's editor and to a report of a mistake
     nodes         YAML text → nodes with lines
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML

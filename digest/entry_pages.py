@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from digest.bodies import Desk, figure, fill
 from digest.citations import bibtex
 from digest.entry import Entry, source_of
+from digest.forge import fix_link
 from digest.note import Link
 from digest.parts import Figure
 from digest.records import (
@@ -202,8 +203,9 @@ def claims_view(desk: Desk, entry: Entry, shown: Verdict | None = None) -> Claim
             continue
         found = fill(desk, entry, entry.texts[f"claims.{index}.found"])
         about = tuple(anchor(desk.site.by_path[f"content/{path}"]) for path in claim.about)
+        fix = fix_link(desk.site.settings, entry.where(f"claims.{index}"))
         sections.setdefault(claim.section, []).append(
-            ClaimLine(claim.id, claim.said, claim.verdict.value, found, about)
+            ClaimLine(claim.id, claim.said, claim.verdict.value, found, about, fix)
         )
     return ClaimsView(
         record.title, record.said_by, record.said_in, record.checked.spoken if record.checked else "", verdict_counts(entry),

@@ -33,7 +33,8 @@ class Frame:
     tagline: str
     language: str
     heading_title: str = ""
-    source_url: str = ""
+    fix_url: str = ""
+    report_url: str = ""
     source_path: str = ""
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
@@ -204,6 +205,7 @@ class ClaimLine:
     verdict: str
     found: Body
     about: tuple[Anchor, ...]
+    fix_url: str
 
 
 @dataclass(frozen=True, slots=True)
