@@ -18,6 +18,7 @@ The modules, each of which imports only from those above it (a test reads this l
     records       the vocabulary: one frozen record per kind of entry
     settings      what holds for the whole site
     forge         links to a file's editor and to a report of a mistake
+    staleness     how long ago a source was read, in words
     nodes         YAML text → nodes with lines
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML

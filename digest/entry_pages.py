@@ -85,7 +85,9 @@ def rest(desk: Desk, groups: tuple[Mentions, ...] = (), entry: Entry | None = No
     """What ends a page. Sources that `entry` names and its page has not cited are listed all the same."""
     for key in entry.record.sources if entry else ():
         desk.bibliography.cite(source_of(entry.record, key))  # type: ignore[union-attr]  # there are keys only with an entry
-    return Rest(tuple(desk.bibliography.sources), groups)
+    sources, freshness = tuple(desk.bibliography.sources), desk.bibliography.freshness
+    stale = freshness.told(sum(bool(source.stale) for source in sources), len(sources)) if freshness else ""
+    return Rest(sources, groups, stale)
 
 
 def paper_card(site: Site, entry: Entry) -> PaperCard:

@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import quote
 
 from digest.problems import did_you_mean, one_of
-from digest.words import Url, Word, is_web_address
+from digest.words import ExactDay, Url, Word, is_web_address
 
 
 class SiteUrl(Url):
@@ -96,6 +96,10 @@ class Settings:
     report_url: ReportUrl | None = field(
         default=None, metadata={"help": "where a mistake can be reported, with {title}, {address} and {path}"}
     )
+    as_of: ExactDay | None = field(
+        default=None, metadata={"help": "the day from which a source's age is counted; --as-of overrides it"}
+    )
+    stale_after: int = field(default=365, metadata={"help": "days after which a source wants to be checked again"})
     editor: str = ""
     feed_length: int = 40
     third_party: tuple[str, ...] = field(

@@ -60,10 +60,11 @@ class PaperCard:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What ends the page of every entry: sources, and who mentions it."""
+    """What ends the page of every entry: sources, how many of them are stale, and who mentions it."""
 
     sources: tuple[NumberedSource, ...]
     mentions: tuple[Mentions, ...] = ()
+    stale: str = ""
 
 
 @dataclass(frozen=True, slots=True)
