@@ -29,6 +29,7 @@ The modules, each of which imports only from those above it (a test reads this l
     checks        what a file must hold beyond its types
     content       Tree → Content: folder → kind, file name → slug, file → entry
     site          Content → Site: references, order, backlinks
+    history       what was corrected and what was added, newest first
     related       what to read next, and why
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered

@@ -11,8 +11,18 @@ from digest.charts import draw
 from digest.citations import bibtex
 from digest.content import load, read_entry, read_text
 from digest.data import data_files
-from digest.feeds import feed_item, feed_note, newest, rss
-from digest.list_pages import models_table
+from digest.feeds import (
+    change_item,
+    change_note,
+    changes_channel,
+    entries_channel,
+    feed_item,
+    feed_note,
+    newest,
+    newest_changes,
+    rss,
+)
+from digest.list_pages import CHANGES_FEED, models_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
 from digest.records import Paper
@@ -67,14 +77,20 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     pages = list(every_page(site, base_url, charts, drawn))
     listed = newest(site)
     notes = [feed_note(site, entry, base_url, charts) for entry, _ in listed]
-    rendered = _render_all([*pages, *notes], templates, run)
+    changes = newest_changes(site)
+    told = [change_note(site, one, base_url, charts) for one in changes]
+    rendered = _render_all([*pages, *notes, *told], templates, run)
+    texts = [text.decode() for text in rendered[len(pages) :]]
+    settings = site.settings
     items = [feed_item(site, entry, day, base_url) for entry, day in listed]
-    feed = rss(site.settings, base_url, items, [text.decode() for text in rendered[len(pages) :]])
+    feed = rss(entries_channel(settings, base_url), settings.language, items, texts[: len(notes)])
+    items = [change_item(site, one, base_url) for one in changes]
+    changes_feed = rss(changes_channel(settings, base_url), settings.language, items, texts[len(notes) :])
 
     desk = desk_for(site, "", charts)
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
-        {"feed.xml": feed},
+        {"feed.xml": feed, CHANGES_FEED.lstrip("/"): changes_feed},
         data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
         {
             f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()

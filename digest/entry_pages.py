@@ -1,11 +1,13 @@
 """Entries → the views of their own pages."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from digest.bodies import Desk, figure, fill
 from digest.citations import bibtex
 from digest.entry import Entry, source_of
 from digest.forge import fix_link
+from digest.history import corrections
 from digest.note import Link
 from digest.parts import Figure
 from digest.records import (
@@ -30,6 +32,7 @@ from digest.views import (
     ClaimSection,
     ClaimsView,
     ComparisonView,
+    Correction,
     EditionView,
     Mentions,
     MethodView,
@@ -45,6 +48,8 @@ KIND_NAMES = {
     "papers": "Papers", "models": "Models", "methods": "Methods", "topics": "Topics", "benchmarks": "Benchmarks",
     "results": "Result sets", "comparisons": "Comparisons", "claims": "Claims", "editions": "Editions", "pages": "Pages",
 }  # fmt: skip
+KIND_NAME = {kind: name.removesuffix("s") for kind, name in KIND_NAMES.items()} | {"claims": "Claims"}
+"""One entry of a kind."""
 
 
 def anchor(entry: Entry, detail: str = "") -> Anchor:
@@ -83,11 +88,15 @@ def _mention(site: Site, other: Entry, entry: Entry) -> Iterator[Anchor]:
 
 def rest(desk: Desk, groups: tuple[Mentions, ...] = (), entry: Entry | None = None) -> Rest:
     """What ends a page. Sources that `entry` names and its page has not cited are listed all the same."""
+    days = groupby(corrections(entry) if entry else (), lambda one: one.day)
+    history = tuple(
+        Correction(day.spoken, str(day), tuple(fill(desk, one.entry, one.note) for one in found)) for day, found in days
+    )
     for key in entry.record.sources if entry else ():
         desk.bibliography.cite(source_of(entry.record, key))  # type: ignore[union-attr]  # there are keys only with an entry
     sources, freshness = tuple(desk.bibliography.sources), desk.bibliography.freshness
     stale = freshness.told(sum(bool(source.stale) for source in sources), len(sources)) if freshness else ""
-    return Rest(sources, groups, stale)
+    return Rest(sources, groups, stale, history)
 
 
 def paper_card(site: Site, entry: Entry) -> PaperCard:
@@ -213,7 +222,7 @@ def claims_view(desk: Desk, entry: Entry, shown: Verdict | None = None) -> Claim
         record.title, record.said_by, record.said_in, record.checked.spoken if record.checked else "", verdict_counts(entry),
         shown.value if shown else "",
         tuple(ClaimSection(title, f"section-{number}", tuple(lines)) for number, (title, lines) in enumerate(sections.items(), 1)),
-        rest(desk),
+        rest(desk, entry=None if shown else entry),
     )  # fmt: skip
 
 

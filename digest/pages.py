@@ -102,6 +102,14 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         "subscribe",
         lambda d: list_pages.subscribe_view(site, base_url),
     )
+    yield make.page(
+        "/changes/",
+        "changes.html",
+        "Changes",
+        "What was corrected and what was added, day by day.",
+        "changes",
+        list_pages.changes_view,
+    )
     yield make.not_found()
 
 

@@ -59,12 +59,22 @@ class PaperCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected in an entry on one day."""
+
+    day: str
+    day_iso: str
+    texts: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
-    """What ends the page of every entry: sources, how many of them are stale, and who mentions it."""
+    """What ends the page of every entry: who mentions it, what was corrected, sources, and how many of them are stale."""
 
     sources: tuple[NumberedSource, ...]
     mentions: tuple[Mentions, ...] = ()
     stale: str = ""
+    history: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +268,7 @@ class FeedNoteView:
     body: Body
     sources: tuple[NumberedSource, ...]
     address: str
+    closing: str
 
 
 @dataclass(frozen=True, slots=True)

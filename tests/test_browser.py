@@ -26,6 +26,7 @@ PAGES = {
     "claims": "/claims/2024-04/",
     "claims by verdict": "/claims/2024-04/contradicted/",
     "about": "/about/",
+    "changes": "/changes/",
     "subscribe": "/subscribe/",
     "not found": "/nowhere/",
 }
