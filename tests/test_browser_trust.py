@@ -48,3 +48,54 @@ def test_paper_has_no_use_for_a_link_to_an_editor(opened: Any) -> None:
     assert not page.get_by_role("link", name="Fix this page").is_visible()
     assert not page.locator("a.fix").first.is_visible()
     assert page.locator(".foot .print-only").is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_correction_stands_on_the_page_of_its_entry_with_its_source(opened: Any, scripts: bool) -> None:
+    page = opened("/models/llama-2-7b/", java_script_enabled=scripts)
+    history = page.get_by_role("region", name="History")
+    assert "21 November 2026" in history.text_content()
+    assert "more than eleven, from 45.7 to 34.1" in history.text_content()
+    assert history.get_by_role("button", name="Source").count() == 1
+
+
+def test_changes_are_reached_and_read_by_keyboard_alone(opened: Any) -> None:
+    page = opened("/")
+    link = page.get_by_role("contentinfo").get_by_role("link", name="Changes", exact=True)
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/changes/")
+    first = page.locator("ul.history > li").first
+    entry = first.get_by_role("link").first.text_content()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == entry:
+            break
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')").startswith("Source 1")
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: not address.endswith("/changes/"))
+    page.get_by_role("region", name="History").wait_for()
+    assert page.locator("h1").text_content() == entry
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_source_of_a_change_is_folded_in_on_a_narrow_screen(opened: Any, width: int) -> None:
+    page = opened("/changes/", width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    button = page.locator("ul.history button.ref").first
+    note = page.locator(f"#{button.get_attribute('popovertarget')}")
+    assert not note.is_visible()
+    button.click()
+    note.wait_for(state="visible")
+    assert note.get_by_role("link").get_attribute("href").startswith("https://")
+
+
+def test_the_feed_of_changes_is_announced_and_answers(opened: Any) -> None:
+    page = opened("/changes/", java_script_enabled=False)
+    announced = page.locator("link[rel=alternate]").evaluate_all("links => links.map(link => link.href)")
+    assert [urlsplit(address).path for address in announced] == ["/feed.xml", "/changes/feed.xml"]
+    answer = page.request.get(announced[-1])
+    assert answer.ok
+    assert answer.headers["content-type"].startswith(("application/rss+xml", "application/xml", "text/xml"))

@@ -97,7 +97,7 @@ def test_the_feed_of_changes_is_found_from_their_page_and_named_elsewhere(invent
     assert "../../changes/feed.xml" in page(invented, "papers/otters/").xpath("//footer//a/@href")
 
 
-@pytest.mark.parametrize("name", ["invented"])
+@pytest.mark.parametrize("name", ["invented", "real"])
 def test_a_feed_reader_has_nothing_to_complain_about(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
     feed = feedparser.parse(built.tree[FEED])
@@ -184,3 +184,11 @@ def test_the_data_files_carry_the_history(invented: Built) -> None:
     assert [change["date"] for change in history] == ["2024-05-05", "2024-05-03", "2024-05-03"]
     assert all(paper["history"] == [] for paper in json.loads(invented.tree["data/papers.json"]))
     assert b"history" not in invented.tree["data/papers.csv"].splitlines()[0]
+
+
+def test_the_corrections_of_the_real_digest_cite_sources(real: Built) -> None:
+    changes = page(real, "changes/")
+    lines = changes.xpath("//ul[@class='history']/li")
+    assert len(lines) >= 10
+    assert all(line.xpath(".//button[contains(@class, 'ref')]") for line in lines)
+    assert all("→" in line.text_content() for line in lines)
