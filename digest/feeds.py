@@ -146,7 +146,7 @@ def entries_channel(settings: Settings, base_url: str) -> Channel:
 def changes_channel(settings: Settings, base_url: str) -> Channel:
     return Channel(
         f"{settings.title}: changes",
-        f"What was corrected in {settings.title}, and what was added.",
+        "What was corrected and what was added, with the sources.",
         base_url + CHANGES_FEED.removeprefix("/"),
         f"{base_url}changes/",
     )
