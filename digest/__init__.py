@@ -17,6 +17,8 @@ The modules, each of which imports only from those above it (a test reads this l
     facts         Cited values, Source, the facts asked of every model
     records       the vocabulary: one frozen record per kind of entry
     settings      what holds for the whole site
+    forge         links to a file's editor and to a report of a mistake
+    staleness     how long ago a source was read, in words
     nodes         YAML text → nodes with lines
     decode        nodes → records, led by the records' types
     mathml        LaTeX → MathML
@@ -28,6 +30,7 @@ The modules, each of which imports only from those above it (a test reads this l
     checks        what a file must hold beyond its types
     content       Tree → Content: folder → kind, file name → slug, file → entry
     site          Content → Site: references, order, backlinks
+    history       what was corrected and what was added, newest first
     related       what to read next, and why
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from digest.facts import Source
+from digest.staleness import Freshness
 from digest.words import Url
 
 
 @dataclass(frozen=True, slots=True)
 class NumberedSource:
-    """A source as a page lists it. `checked` is a day in words; `note` says how it was read; `host` where the title does not."""
+    """A source as a page lists it. `checked` is a day in words; `note` says how it was read; `host` where the title does not.
+
+    `stale` says how long ago it was checked, where that is too long.
+    """
 
     number: int
     url: Url
@@ -19,6 +23,7 @@ class NumberedSource:
     host: str
     checked: str
     note: str
+    stale: str = ""
 
 
 @dataclass(slots=True)
@@ -30,6 +35,7 @@ class Bibliography:
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
+    freshness: Freshness | None = None
     _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
     sources: list[NumberedSource] = field(default_factory=list)
 
@@ -42,7 +48,8 @@ class Bibliography:
             host = source.url.short.partition("/")[0]
             host = "" if title.startswith(host) else host
             note = source.note or self.names.get(source.url.short.partition("/")[0], "")
-            self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, note))
+            stale = self.freshness.stale(source.checked) if self.freshness else ""
+            self.sources.append(NumberedSource(len(self.sources) + 1, source.url, title, host, checked, note, stale))
         return self.sources[self._numbers[key] - 1]
 
 

@@ -15,6 +15,7 @@ from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, P
 from digest.problems import DigestError, Problem
 from digest.records import ChartKind, ClaimSet, Comparison, ResultSet, label_of
 from digest.site import Reported, Site, address, reported, resolve
+from digest.staleness import freshness_of
 from digest.tables import comparison_table, number_of, results_table
 
 Charts = Mapping[str, str]
@@ -48,7 +49,7 @@ class Desk:
 
 def desk_for(site: Site, root: str, charts: Charts) -> Desk:
     """A clean desk for one page that lies where `root` leads back from."""
-    return Desk(site, root, charts, Bibliography(site.source_names))
+    return Desk(site, root, charts, Bibliography(site.source_names, freshness_of(site.settings)))
 
 
 def drawings(site: Site) -> dict[str, Drawing]:

@@ -11,8 +11,18 @@ from digest.charts import draw
 from digest.citations import bibtex
 from digest.content import load, read_entry, read_text
 from digest.data import data_files
-from digest.feeds import feed_item, feed_note, newest, rss
-from digest.list_pages import models_table
+from digest.feeds import (
+    change_item,
+    change_note,
+    changes_channel,
+    entries_channel,
+    feed_item,
+    feed_note,
+    newest,
+    newest_changes,
+    rss,
+)
+from digest.list_pages import CHANGES_FEED, models_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
 from digest.records import Paper
@@ -20,9 +30,11 @@ from digest.rules import broken_rules
 from digest.search import documents, search_files, words_of
 from digest.settings import SiteUrl
 from digest.site import Site, address, assemble
+from digest.staleness import freshness_of
 from digest.templating import check_templates, render
 from digest.tree import Tree, below, merge
 from digest.views import Page
+from digest.words import ExactDay
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -43,18 +55,20 @@ def run_plainly(function: Callable[[A], B], inputs: Sequence[A], what: str, cost
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site as a value. `pages` counts its HTML pages."""
+    """A site as a value. `pages` counts its HTML pages; `stale` says how many sources are, where a day was given."""
 
     tree: dict[str, bytes]
     pages: int
+    stale: str = ""
 
 
-def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
-    """The site that `tree` (content/, templates/, static/) makes. Raises DigestError with everything that is wrong."""
+def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDay | None = None) -> Built:
+    """The site that `tree` (content/, templates/, static/) makes; `base_url` and `as_of` go before its settings.
+
+    Raises DigestError with everything that is wrong.
+    """
     templates = _templates(tree)
-    site = _site(tree, run)
-    if base_url:
-        site = replace(site, settings=replace(site.settings, base_url=SiteUrl.parse(base_url)))
+    site = _site(tree, run, base_url, as_of)
     base_url = site.settings.base_url.rstrip("/") + "/"
 
     drawn = drawings(site)
@@ -64,15 +78,21 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
     pages = list(every_page(site, base_url, charts, drawn))
     listed = newest(site)
     notes = [feed_note(site, entry, base_url, charts) for entry, _ in listed]
-    rendered = _render_all([*pages, *notes], templates, run)
+    changes = newest_changes(site)
+    told = [change_note(site, one, base_url, charts) for one in changes]
+    rendered = _render_all([*pages, *notes, *told], templates, run)
+    texts = [text.decode() for text in rendered[len(pages) :]]
+    settings = site.settings
     items = [feed_item(site, entry, day, base_url) for entry, day in listed]
-    feed = rss(site.settings, base_url, items, [text.decode() for text in rendered[len(pages) :]])
+    feed = rss(entries_channel(settings, base_url), settings.language, items, texts[: len(notes)])
+    items = [change_item(site, one, base_url) for one in changes]
+    changes_feed = rss(changes_channel(settings, base_url), settings.language, items, texts[len(notes) :])
 
     desk = desk_for(site, "", charts)
     found = list(documents(site))
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
-        {"feed.xml": feed},
+        {"feed.xml": feed, CHANGES_FEED.lstrip("/"): changes_feed},
         data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
         search_files(found, run(words_of, found, "search", 0.3)),
         {
@@ -87,7 +107,18 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
             "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n".encode(),
         },
     )
-    return Built(files, len(pages))
+    return Built(files, len(pages), _stale(site))
+
+
+def _stale(site: Site) -> str:
+    """How many of all sources are stale; nothing where no day is given to count back from."""
+    freshness = freshness_of(site.settings)
+    if not freshness:
+        return ""
+    records = [entry.record for entry in site.by_path.values()]
+    read = {(source.url, source.checked or record.checked) for record in records for source in record.sources.values()}
+    stale = sum(bool(freshness.stale(checked)) for _, checked in read)
+    return f"{stale} of {len(read)} sources {'is' if stale == 1 else 'are'} stale as of {freshness.as_of.spoken}"
 
 
 def _templates(tree: Tree) -> dict[str, str]:
@@ -95,7 +126,7 @@ def _templates(tree: Tree) -> dict[str, str]:
     return {name: read_text(f"templates/{name}", data) for name, data in below(tree, "templates").items()}
 
 
-def _site(tree: Tree, run: Run) -> Site:
+def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None) -> Site:
     """The connected content, with the problems of templates reported beside those of entries."""
     problems: list[Problem] = list(check_templates(_templates(tree)))
     for folder in ("content", "templates", "static"):
@@ -104,7 +135,10 @@ def _site(tree: Tree, run: Run) -> Site:
                 Problem(Location(folder), "this folder is missing or empty: is --root the folder that holds content/?")
             )
     content = load(tree, lambda files: run(read_entry, list(files), "entries", 2))
-    site, dangling = assemble(content)
+    settings = content.settings
+    settings = replace(settings, base_url=SiteUrl.parse(base_url) if base_url else settings.base_url)
+    settings = replace(settings, as_of=as_of or settings.as_of)
+    site, dangling = assemble(replace(content, settings=settings))
     problems += [*content.problems, *dangling, *broken_rules(site)]
     if problems:
         raise DigestError(problems)

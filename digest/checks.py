@@ -19,6 +19,9 @@ def check_entry(entry: Entry) -> Iterator[Problem]:
         return Problem(entry.where(field_path), message)
 
     yield from _check_sources(entry)
+    for index, change in enumerate(record.history):
+        if change in record.history[:index]:
+            yield problem(f"history.{index}", "this change is in the history already")
     if isinstance(record, ResultSet):
         for key, column in record.columns.items():
             if not column.title and not column.benchmark:

@@ -12,7 +12,7 @@ from digest.disk import Refused, publish, read_tree
 from digest.problems import DigestError, one_line
 from digest.serve import HOST, serve
 from digest.store import Store
-from digest.words import is_web_address
+from digest.words import ExactDay, is_web_address
 from digest.work import Progress, Worker
 
 CACHE = ".digest-cache"
@@ -50,6 +50,7 @@ def _build(options: argparse.Namespace) -> int:
         f"{built.pages} pages, {len(built.tree)} files in {output}: {published.written} written,"
         f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
     )
+    _tell_stale(built)
     return 0
 
 
@@ -59,7 +60,13 @@ def _check(options: argparse.Namespace) -> int:
     print(
         f"no problems: {built.pages} pages, {len(built.tree)} files could be built, in {time.monotonic() - start:.1f} s"
     )
+    _tell_stale(built)
     return 0
+
+
+def _tell_stale(built: Built) -> None:
+    if built.stale:
+        print(built.stale)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -78,7 +85,7 @@ def _built(options: argparse.Namespace, only_read: bool = False) -> Built:
     progress = Progress(sys.stderr)
     worker = Worker(Store(options.root / CACHE, only_read) if options.cache else None, progress)
     try:
-        return build(read_tree(options.root), options.base_url or "", worker)
+        return build(read_tree(options.root), options.base_url or "", worker, options.as_of)
     finally:
         progress.clear()
         worker.close()
@@ -108,6 +115,12 @@ def _parser() -> argparse.ArgumentParser:
             type=_web_address,
             metavar="URL",
             help="where the site will be published (default: base_url of content/site.yaml)",
+        )
+        one.add_argument(
+            "--as-of",
+            type=_day,
+            metavar="DAY",
+            help="the day from which the age of sources is counted, 2026-11-21 (default: as_of of content/site.yaml)",
         )
         one.add_argument(
             "--no-cache", dest="cache", action="store_false", help="neither use nor keep what earlier builds made"
@@ -141,6 +154,13 @@ def _web_address(text: str) -> str:
     if not is_web_address(text) or "?" in text or "#" in text:
         raise argparse.ArgumentTypeError(f"{text} is not the address of a site, such as https://digest.example/")
     return text
+
+
+def _day(text: str) -> ExactDay:
+    try:
+        return ExactDay.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
 
 
 def _port(text: str) -> int:

@@ -35,6 +35,7 @@ _TAKEN = frozenset(
     (
         *KINDS,
         "compare",
+        "changes",
         "subscribe",
         "static",
         "data",
@@ -211,9 +212,8 @@ def _split(path: str, text: str) -> tuple[str, int, str, int]:
 
 
 def _texts(record: Record, lines: dict[str, int]) -> dict[str, Note]:
-    if not isinstance(record, ClaimSet):
-        return {}
-    return {
-        (path := f"claims.{index}.found"): parse_inline(claim.found, lines[path])
-        for index, claim in enumerate(record.claims)
-    }
+    """What is Markdown besides the note: the findings of claims, and the corrections of any entry."""
+    texts = {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
+    if isinstance(record, ClaimSet):
+        texts |= {f"claims.{index}.found": claim.found for index, claim in enumerate(record.claims)}
+    return {path: parse_inline(text, lines[path]) for path, text in texts.items()}

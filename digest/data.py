@@ -8,6 +8,7 @@ from digest.bibliography import Bibliography
 from digest.bodies import reporter_of
 from digest.entry import Entry, source_of
 from digest.facts import Cited, Facts
+from digest.history import corrections
 from digest.note import Citation
 from digest.records import ClaimSet, Comparison, Model, Paper, ResultSet
 from digest.site import Reported, Site, address, reported
@@ -23,7 +24,7 @@ def data_files(site: Site, base_url: str, models: Table, scores: dict[str, list[
     claims = [claim for entry in site.all("claims") for claim in _claims(entry, base_url)]
     files = {
         "data/papers.json": _json(papers),
-        "data/papers.csv": _csv(papers),
+        "data/papers.csv": _csv({key: value for key, value in paper.items() if key != "history"} for paper in papers),
         "data/models.json": _json(every_model),
         "data/models.csv": _csv(_flat(every_model)),
         "data/results.json": _json(results),
@@ -59,7 +60,13 @@ def _paper(entry: Entry, base_url: str) -> dict[str, Any]:
         "code": record.code or "",
         "url": base_url + address(entry).removeprefix("/"),
         "sources": [source.url for source in record.sources.values()],
+        "history": _history(entry),
     }
+
+
+def _history(entry: Entry) -> list[dict[str, str]]:
+    """Its corrections, newest first, in the Markdown they are written in."""
+    return [{"date": str(one.day), "change": one.written} for one in corrections(entry)]
 
 
 def _model(entry: Entry, base_url: str) -> dict[str, Any]:
@@ -78,6 +85,7 @@ def _model(entry: Entry, base_url: str) -> dict[str, Any]:
         "parents": list(record.parents),
         "url": base_url + address(entry).removeprefix("/"),
         "facts": facts,
+        "history": _history(entry),
     }
 
 

@@ -12,7 +12,7 @@ from digest.records import Record, Ref
 class Entry:
     """One file: its record, its note, and where each field stands.
 
-    `texts` holds further pieces of Markdown by the path of their field (`claims.3.found`); `refs` every typed
+    `texts` holds further pieces of Markdown by the path of their field (`claims.3.found`, `history.0.change`); `refs` every typed
     reference of the record with the path of its field.
     """
 

@@ -1,10 +1,13 @@
 """Entries → the views of their own pages."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from digest.bodies import Desk, figure, fill
 from digest.citations import bibtex
 from digest.entry import Entry, source_of
+from digest.forge import fix_link
+from digest.history import corrections
 from digest.note import Link
 from digest.parts import Figure
 from digest.records import (
@@ -29,6 +32,7 @@ from digest.views import (
     ClaimSection,
     ClaimsView,
     ComparisonView,
+    Correction,
     EditionView,
     Mentions,
     MethodView,
@@ -44,6 +48,8 @@ KIND_NAMES = {
     "papers": "Papers", "models": "Models", "methods": "Methods", "topics": "Topics", "benchmarks": "Benchmarks",
     "results": "Result sets", "comparisons": "Comparisons", "claims": "Claims", "editions": "Editions", "pages": "Pages",
 }  # fmt: skip
+KIND_NAME = {kind: name.removesuffix("s") for kind, name in KIND_NAMES.items()} | {"claims": "Claims"}
+"""One entry of a kind."""
 
 
 def anchor(entry: Entry, detail: str = "", name: str = "") -> Anchor:
@@ -82,9 +88,15 @@ def _mention(site: Site, other: Entry, entry: Entry) -> Iterator[Anchor]:
 
 def rest(desk: Desk, groups: tuple[Mentions, ...] = (), entry: Entry | None = None) -> Rest:
     """What ends a page. Sources that `entry` names and its page has not cited are listed all the same."""
+    days = groupby(corrections(entry) if entry else (), lambda one: one.day)
+    history = tuple(
+        Correction(day.spoken, str(day), tuple(fill(desk, one.entry, one.note) for one in found)) for day, found in days
+    )
     for key in entry.record.sources if entry else ():
         desk.bibliography.cite(source_of(entry.record, key))  # type: ignore[union-attr]  # there are keys only with an entry
-    return Rest(tuple(desk.bibliography.sources), groups)
+    sources, freshness = tuple(desk.bibliography.sources), desk.bibliography.freshness
+    stale = freshness.told(sum(bool(source.stale) for source in sources), len(sources)) if freshness else ""
+    return Rest(sources, groups, stale, history)
 
 
 def paper_card(site: Site, entry: Entry) -> PaperCard:
@@ -202,14 +214,15 @@ def claims_view(desk: Desk, entry: Entry, shown: Verdict | None = None) -> Claim
             continue
         found = fill(desk, entry, entry.texts[f"claims.{index}.found"])
         about = tuple(anchor(desk.site.by_path[f"content/{path}"]) for path in claim.about)
+        fix = fix_link(desk.site.settings, entry.where(f"claims.{index}"))
         sections.setdefault(claim.section, []).append(
-            ClaimLine(claim.id, claim.said, claim.verdict.value, found, about)
+            ClaimLine(claim.id, claim.said, claim.verdict.value, found, about, fix)
         )
     return ClaimsView(
         record.title, record.said_by, record.said_in, record.checked.spoken if record.checked else "", verdict_counts(entry),
         shown.value if shown else "",
         tuple(ClaimSection(title, f"section-{number}", tuple(lines)) for number, (title, lines) in enumerate(sections.items(), 1)),
-        rest(desk),
+        rest(desk, entry=None if shown else entry),
     )  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""Site + rendered notes → RSS 2.0, through feedgen. All dates come from the content; a guid never changes."""
+"""Site + rendered notes → RSS 2.0, through feedgen. All dates come from the content; a guid never changes.
+
+Two feeds: the newest entries, and the newest changes.
+"""
 
 import datetime
 import html
@@ -8,6 +11,9 @@ from dataclasses import dataclass
 
 from digest.bodies import Charts, desk_for, fill
 from digest.entry import Entry
+from digest.entry_pages import KIND_NAMES
+from digest.history import Happening, happenings
+from digest.list_pages import CHANGES_FEED
 from digest.parts import Html, Part
 from digest.records import Edition, Model, Paper, label_of
 from digest.settings import Settings
@@ -75,8 +81,42 @@ def feed_note(site: Site, entry: Entry, base_url: str, charts: Charts) -> Page:
     desk = desk_for(site, base_url, charts)
     here = base_url + address(entry).removeprefix("/")
     body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
-    view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here)
+    closing = "Read this note with its margin"
+    view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here, closing)
     frame = Frame("", "", f"feed:{entry.path}", here, base_url, "", "", "", "")
+    return Page(frame, "feed_note.html", view)
+
+
+def newest_changes(site: Site) -> list[Happening]:
+    """As many corrections and new entries as a feed holds, newest first."""
+    return happenings(site)[: site.settings.feed_length]
+
+
+def change_item(site: Site, one: Happening, base_url: str) -> FeedItem:
+    label, editor = label_of(one.entry.record), site.settings.editor
+    new = one.note is None
+    here = base_url + address(one.entry).removeprefix("/")
+    return FeedItem(
+        guid=f"{site.settings.id}:{one.name}",
+        url=here if new else f"{here}#history",
+        title=f"New: {label}" if new else f"Corrected: {label}",
+        summary=getattr(one.entry.record, "summary", "") if new else f"A correction of {label}, {one.day.spoken}.",
+        day=one.day,
+        authors=(editor,) if editor else (),
+        categories=(KIND_NAMES[one.entry.kind],),
+    )
+
+
+def change_note(site: Site, one: Happening, base_url: str, charts: Charts) -> Page:
+    """A change laid out for a feed reader; a new entry is told by its summary, since its note is in the other feed."""
+    desk = desk_for(site, base_url, charts)
+    here = base_url + address(one.entry).removeprefix("/")
+    parts = fill(desk, one.entry, one.note) if one.note else ()
+    body = (Html("<p>"), *(_for_reader(part, here) for part in parts), Html("</p>")) if parts else ()
+    summary = "" if parts else getattr(one.entry.record, "summary", "")
+    closing = "Read the entry and its history" if parts else "Read the entry"
+    view = FeedNoteView(summary, body, tuple(desk.bibliography.sources), here, closing)
+    frame = Frame("", "", f"feed:{one.name}", here, base_url, "", "", "", "")
     return Page(frame, "feed_note.html", view)
 
 
@@ -89,17 +129,40 @@ def _for_reader(part: Part, here: str) -> Part:
     return Html(re.sub(r'(<a\b[^<>]*? href=")#', rf"\1{html.escape(here)}#", text))
 
 
-def rss(settings: Settings, base_url: str, items: Sequence[FeedItem], notes: Sequence[str]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """What a feed is called and where it lies. `page` is the address of the page that shows the same."""
+
+    title: str
+    description: str
+    address: str
+    page: str
+
+
+def entries_channel(settings: Settings, base_url: str) -> Channel:
+    return Channel(settings.title, f"{settings.tagline}. {settings.description}", f"{base_url}feed.xml", base_url)
+
+
+def changes_channel(settings: Settings, base_url: str) -> Channel:
+    return Channel(
+        f"{settings.title}: changes",
+        "What was corrected and what was added, with the sources.",
+        base_url + CHANGES_FEED.removeprefix("/"),
+        f"{base_url}changes/",
+    )
+
+
+def rss(channel: Channel, language: str, items: Sequence[FeedItem], notes: Sequence[str]) -> bytes:
     """The feed: `notes` holds the HTML of each item, in the same order."""
     from feedgen.feed import FeedGenerator  # brings lxml along: only when a feed is really written
 
     feed = FeedGenerator()
     feed.load_extension("dc")
-    feed.title(settings.title)
-    feed.description(f"{settings.tagline}. {settings.description}")
-    feed.language(settings.language)
-    feed.link(href=f"{base_url}feed.xml", rel="self")
-    feed.link(href=base_url, rel="alternate")  # last, because the channel's <link> is whichever was added last
+    feed.title(channel.title)
+    feed.description(channel.description)
+    feed.language(language)
+    feed.link(href=channel.address, rel="self")
+    feed.link(href=channel.page, rel="alternate")  # last, because the channel's <link> is whichever was added last
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("digest")
     newest_day = max((item.day.date for item in items), default=datetime.date(2000, 1, 1))

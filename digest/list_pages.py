@@ -1,13 +1,26 @@
 """The views of home, of lists, and of the pages that belong to no entry."""
 
+import html
 from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
 
-from digest.bodies import Desk, chart_views
+from digest.bodies import Desk, chart_views, fill
 from digest.charts import description_of
 from digest.entry import Entry
-from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
-from digest.list_views import HomeView, ListView, ModelListView, NotFoundView, SubscribeView
-from digest.parts import ChartView
+from digest.entry_pages import KIND_NAME, KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
+from digest.history import Happening, happenings
+from digest.list_views import (
+    ChangeLine,
+    ChangesDay,
+    ChangesView,
+    HomeView,
+    ListView,
+    ModelListView,
+    NotFoundView,
+    SubscribeView,
+)
+from digest.parts import ChartView, Html
 from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
 from digest.site import Reported, Site, address
 from digest.tables import Table, facts_table, row_head
@@ -23,6 +36,7 @@ MODEL_COLUMNS = (
     "license",
 )
 NEWEST_NOTES = 8
+CHANGES_FEED = "/changes/feed.xml"
 
 
 def home_view(desk: Desk) -> HomeView:
@@ -154,8 +168,28 @@ def claim_list_view(site: Site) -> ListView:
     return ListView("Claims", introduction, tuple(entries), groups)
 
 
+def changes_view(desk: Desk) -> ChangesView:
+    """Every correction and every new entry of the site, day by day."""
+    days = groupby(happenings(desk.site), lambda one: (str(one.day), one.day.spoken))
+    listed = tuple(ChangesDay(spoken, day, f"on-{day}", _changes(desk, found)) for (day, spoken), found in days)
+    return ChangesView(listed, CHANGES_FEED, rest(desk))
+
+
+def _changes(desk: Desk, found: Iterable[Happening]) -> tuple[ChangeLine, ...]:
+    """What happened on one day, the corrections of an entry together."""
+    lines = []
+    for (_, new), group in groupby(found, lambda one: (one.entry.path, one.note is None)):
+        same = list(group)
+        entry = same[0].entry
+        summary = Html(html.escape(getattr(entry.record, "summary", "")))
+        texts = tuple(fill(desk, entry, one.note) if one.note else (summary,) for one in same)
+        lines.append(ChangeLine(anchor(entry, KIND_NAME[entry.kind]), new, texts))
+    return tuple(lines)
+
+
 def subscribe_view(site: Site, base_url: str) -> SubscribeView:
-    return SubscribeView(f"{base_url}feed.xml", site.settings.feed_length)
+    changes = base_url + CHANGES_FEED.removeprefix("/")
+    return SubscribeView(f"{base_url}feed.xml", changes, site.settings.feed_length)
 
 
 def not_found_view(site: Site) -> NotFoundView:

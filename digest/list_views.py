@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from digest.parts import ChartView
+from digest.parts import Body, ChartView
 from digest.tables import Table
 from digest.views import Anchor, Mentions, PaperCard, Rest
 
@@ -80,8 +80,33 @@ class HomeView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """The corrections of an entry on one day, or a new entry with its summary; the anchor's detail is the kind."""
+
+    entry: Anchor
+    new: bool
+    texts: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesDay:
+    day: str
+    day_iso: str
+    ident: str
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    days: tuple[ChangesDay, ...]
+    feed: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
 class SubscribeView:
     feed: str
+    changes: str
     length: int
 
 

@@ -51,6 +51,7 @@ RESERVED_IDS = frozenset(
         "inside",
         "follow",
         "sort-by",
+        "history",
     ]
 )
 """Anchors of the templates. A heading of a note with such a name gets a number."""

@@ -11,8 +11,10 @@ from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
+from digest.forge import fix_link, report_link
 from digest.list_views import Facet
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
+from digest.problems import Location
 from digest.records import Model, Verdict, label_of
 from digest.related import related
 from digest.site import Reported, Site, address, reported
@@ -90,7 +92,8 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
             title = f"{label_of(entry.record)}: {verdict.value}"
             text = f"The claims that are {verdict.value}."
             claims = partial(entry_pages.claims_view, entry=entry, shown=verdict)
-            yield make.page(verdict_address(entry, verdict), "claims.html", title, text, "claims", claims)
+            at = verdict_address(entry, verdict)
+            yield make.page(at, "claims.html", title, text, "claims", claims, path=entry.path)
     for entry in site.all("pages"):
         yield make.entry(entry, "article.html", entry_pages.article_view)
     yield make.page(
@@ -111,6 +114,14 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     )
     yield make.page(
         "/a-z/", "a-z.html", "From A to Z", "Everything in the digest by name.", "a-z", lambda d: alphabet_view(site)
+    )
+    yield make.page(
+        "/changes/",
+        "changes.html",
+        "Changes",
+        "What was corrected and what was added, day by day.",
+        "changes",
+        list_pages.changes_view,
     )
     yield make.not_found()
 
@@ -174,7 +185,6 @@ class _Maker:
     def frame(self, at: str, title: str, text: str, section: str, root: str, path: str) -> Frame:
         settings = self.site.settings
         canonical = self.base_url + at.removeprefix("/")
-        edit = f"{settings.repository}/blob/main/{path}" if settings.repository and path else ""
         return Frame(
             title=f"{title} · {settings.title}" if title else f"{settings.title}: {settings.tagline}",
             description=text,
@@ -186,7 +196,8 @@ class _Maker:
             tagline=settings.tagline,
             language=settings.language,
             heading_title=title or settings.title,
-            source_url=edit,
+            fix_url=fix_link(settings, Location(path)) if path else "",
+            report_url=report_link(settings, title or settings.title, canonical, path),
             source_path=path,
             sections=self.sections,
             indexed=not at.endswith("404.html"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
 
 from digest.facts import Cited, Facts, Source
-from digest.words import ArxivId, Day, Key, Slug, Url
+from digest.words import ArxivId, Day, ExactDay, Key, Slug, Url
 
 
 class Ref(Slug):
@@ -53,13 +53,22 @@ class EditionRef(Ref):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A correction of an entry: what was wrong, what is right."""
+
+    date: ExactDay
+    change: str = field(metadata={"help": "old and new value, citing the source of the new one"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """What every entry may carry: sources, the day they were checked, and other names it is found by."""
+    """What every entry may carry: sources, the day they were checked, other names it is found by, its corrections."""
 
     sources: dict[Key, Source] = field(default_factory=dict)
     checked: Day | None = None
     aliases: tuple[str, ...] = ()
     added: Day | None = field(default=None, metadata={"help": "the day the entry joined the digest, for the feed"})
+    history: tuple[Change, ...] = field(default=(), metadata={"help": "what was corrected, and when"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

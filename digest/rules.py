@@ -21,6 +21,7 @@ def broken_rules(site: Site) -> Iterator[Problem]:
             if not site.unread:  # a file that could not be read may hold the link
                 yield from _orphan(site, entry)
             yield from _hidden_disagreement(site, entry)
+            yield from _future(site, entry)
 
 
 def _unsourced_numbers(entry: Entry) -> Iterator[Problem]:
@@ -72,6 +73,15 @@ def _hidden_disagreement(site: Site, entry: Entry) -> Iterator[Problem]:
                 where = entry.where(f"rows.{index}.cells.{key}")
                 message = f"{fact} is {cell.value} here, and {model.path} has only {', '.join(map(str, known))}: give both there"
                 yield Problem(where, message)
+
+
+def _future(site: Site, entry: Entry) -> Iterator[Problem]:
+    """Because a correction that has not happened yet would head the list of changes until it has."""
+    today = site.settings.as_of
+    for index, change in enumerate(entry.record.history):
+        if today and change.date.date > today.date:
+            message = f"this change is dated {change.date}, and the build is as of {today}: move `as_of` on in content/site.yaml, or give --as-of"
+            yield Problem(entry.where(f"history.{index}.date"), message)
 
 
 def _same(text: str, value: object) -> bool:

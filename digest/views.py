@@ -33,7 +33,8 @@ class Frame:
     tagline: str
     language: str
     heading_title: str = ""
-    source_url: str = ""
+    fix_url: str = ""
+    report_url: str = ""
     source_path: str = ""
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
@@ -61,11 +62,22 @@ class PaperCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What was corrected in an entry on one day."""
+
+    day: str
+    day_iso: str
+    texts: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rest:
-    """What ends the page of every entry: sources, and who mentions it."""
+    """What ends the page of every entry: who mentions it, what was corrected, sources, and how many of them are stale."""
 
     sources: tuple[NumberedSource, ...]
     mentions: tuple[Mentions, ...] = ()
+    stale: str = ""
+    history: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +219,7 @@ class ClaimLine:
     verdict: str
     found: Body
     about: tuple[Anchor, ...]
+    fix_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +271,7 @@ class FeedNoteView:
     body: Body
     sources: tuple[NumberedSource, ...]
     address: str
+    closing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,19 @@ class Day:
         return f"{name} {self.date.year}" if self.whole_month else f"{self.date.day} {name} {self.date.year}"
 
 
+class ExactDay(Day):
+    """A day, never a whole month."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        day = super().parse(text)
+        if day.whole_month:
+            raise ValueError(f"{text!r} is a month: write the day, {text}-01 or another")
+        return day
+
+
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 

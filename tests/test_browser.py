@@ -28,6 +28,7 @@ PAGES = {
     "search": "/search/",
     "from a to z": "/a-z/",
     "about": "/about/",
+    "changes": "/changes/",
     "subscribe": "/subscribe/",
     "not found": "/nowhere/",
 }

@@ -65,10 +65,17 @@ def test_build_says_what_it_made(root: Path) -> None:
     first = digest("build", cwd=root)
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
-        r"36 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
+        r"37 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
     )
     second = digest("build", cwd=root)
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
+
+
+def test_a_day_tells_how_many_sources_are_stale(root: Path) -> None:
+    for command in ("check", "build"):
+        assert "stale" not in digest(command, cwd=root).stdout
+        told = digest(command, "--as-of", "2025-05-02", cwd=root).stdout.splitlines()
+        assert told[1:] == ["1 of 5 sources is stale as of 2 May 2025"]
 
 
 def test_ten_mistakes_in_ten_files_give_ten_lines(root: Path) -> None:
@@ -87,7 +94,7 @@ def test_ten_mistakes_in_ten_files_give_ten_lines(root: Path) -> None:
 
 
 def test_check_writes_nothing(root: Path) -> None:
-    assert digest("check", cwd=root).stdout.startswith("no problems: 36 pages")
+    assert digest("check", cwd=root).stdout.startswith("no problems: 37 pages")
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
     digest("build", cwd=root)
     before = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in root.rglob("*")}
@@ -129,6 +136,8 @@ def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(root: Path) 
         (["build", "--root", "nowhere"], "nowhere is not a folder"),
         (["build", "--base-url", "x"], "x is not the address of a site"),
         (["serve", "--port", "99999"], "is not a port"),
+        (["build", "--as-of", "2026-11"], "is a month"),
+        (["check", "--as-of", "today"], "'today' is not a date"),
         (["bild"], "invalid choice"),
         ([], "required"),
     ],

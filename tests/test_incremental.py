@@ -104,6 +104,18 @@ def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
     }
 
 
+def test_a_correction_changes_its_entry_and_the_lists_of_changes(tmp_path: Path, edited: Any) -> None:
+    before, _ = made(invented_tree(), tmp_path)
+    told = "summary: Beavers build.\nhistory: [{date: 2024-05-06, change: Some words.}]"
+    after, _ = made(invented_tree(edited("content/papers/beavers.md", "summary: Beavers build.", told)), tmp_path)
+    assert changed(before, after) == {
+        "papers/beavers/index.html",
+        "changes/index.html",
+        "changes/feed.xml",
+        "data/papers.json",
+    }
+
+
 def test_a_damaged_memory_costs_time_only(tmp_path: Path) -> None:
     first, _ = made(invented_tree(), tmp_path)
     (tmp_path / "memory.sqlite3").write_bytes(b"not a database at all" * 1000)
