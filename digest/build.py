@@ -12,7 +12,7 @@ from digest.citations import bibtex
 from digest.content import load, read_entry, read_text
 from digest.data import data_files
 from digest.feeds import feed_item, feed_note, newest, rss
-from digest.list_pages import models_table
+from digest.model_lists import overview_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
 from digest.records import Paper
@@ -71,7 +71,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly) -> Built:
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
         {"feed.xml": feed},
-        data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
+        data_files(site, base_url, overview_table(desk), scores_by_benchmark(site)),
         {
             f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()
             for e in site.all("papers")

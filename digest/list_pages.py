@@ -5,23 +5,13 @@ from collections import Counter
 from digest.bodies import Desk, chart_views
 from digest.charts import description_of
 from digest.entry import Entry
-from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
-from digest.list_views import HomeView, ListView, ModelListView, NotFoundView, SubscribeView
+from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, verdict_counts
+from digest.list_views import HomeView, ListView, NotFoundView, SubscribeView
 from digest.parts import ChartView
-from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
+from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, Paper, ResultSet, Topic
 from digest.site import Reported, Site, address
-from digest.tables import Table, facts_table, row_head
 from digest.views import Anchor, Mentions
 
-MODEL_COLUMNS = (
-    "developer",
-    "released",
-    "parameters_total",
-    "parameters_active",
-    "training_tokens",
-    "context_length",
-    "license",
-)
 NEWEST_NOTES = 8
 
 
@@ -68,17 +58,6 @@ def topic_counts(site: Site) -> tuple[Anchor, ...]:
         topic for entry in site.all("papers") if isinstance(entry.record, Paper) for topic in entry.record.topics
     )
     return tuple(anchor(entry, str(papers[entry.slug])) for entry in site.all("topics"))
-
-
-def models_table(desk: Desk) -> Table:
-    rows = [
-        row_head(desk.site, Row(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in desk.site.all("models")
-    ]
-    return facts_table(desk.site, "All models, newest first", MODEL_COLUMNS, rows, desk.bibliography)
-
-
-def model_list_view(desk: Desk) -> ModelListView:
-    return ModelListView(models_table(desk), "/models/models.csv", rest(desk))
 
 
 def method_list_view(site: Site) -> ListView:

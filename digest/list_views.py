@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from digest.model_facets import Facet, ModelFacets
 from digest.parts import ChartView
-from digest.tables import Table
+from digest.tables import Head, Value
 from digest.views import Anchor, Mentions, PaperCard, Rest
 
 
@@ -28,9 +29,59 @@ class PaperListView:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelColumn:
+    """A fact as a column; `kind` says how it is sorted: number, day or text."""
+
+    head: Head
+    group: str
+    kind: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCell:
+    """`sort` is a number or an ISO day; empty for a blank, and for a text, which is sorted as it stands."""
+
+    values: tuple[Value, ...]
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """`released` is an ISO day, or empty."""
+
+    head: Head
+    released: str
+    facets: ModelFacets
+    cells: tuple[ModelCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTable:
+    caption: str
+    columns: tuple[ModelColumn, ...]
+    rows: tuple[ModelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    title: str
+    columns: tuple[ModelColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelListView:
-    table: Table
+    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown."""
+
+    title: str
+    introduction: str
+    table: ModelTable
+    facets: tuple[Facet, ...]
+    groups: tuple[ColumnGroup, ...]
+    pages: tuple[Anchor, ...]
+    shown: str
     csv: str
+    cited: int
     rest: Rest
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
-from digest import entry_pages, list_pages, model_pages
+from digest import entry_pages, list_pages, model_lists, model_pages
 from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
@@ -60,8 +60,13 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         "Models",
         "All models of the digest in one sourced table.",
         "models",
-        list_pages.model_list_view,
+        model_lists.model_list_view,
     )
+    for group in model_lists.fact_groups(site):
+        text = f"All models of the digest with what is known of each: {group.lower()}."
+        group_view = partial(model_lists.model_list_view, group=group)
+        at = model_lists.group_address(group)
+        yield make.page(at, "models.html", f"Models: {group.lower()}", text, "models", group_view)
 
     for entry in site.all("editions"):
         yield make.entry(entry, "edition.html", entry_pages.edition_view)

@@ -14,6 +14,8 @@ PAGES = {
     "papers by topic": "/papers/by/topic/",
     "paper": "/papers/dpo-vs-ppo/",
     "models": "/models/",
+    "models by group": "/models/by/build/",
+    "models chosen": "/models/?columns=released,weights,layers&size=2b-to-10b&models=llama-3-8b,gemma-7b",
     "model": "/models/phi-3-mini/",
     "methods": "/methods/",
     "method": "/methods/dpo/",

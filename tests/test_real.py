@@ -78,7 +78,7 @@ def test_nothing_is_loaded_from_another_site_and_nothing_needs_a_script(pages: d
 
 def test_every_value_in_a_table_leads_to_a_source_on_its_page(pages: dict[str, html.HtmlElement]) -> None:
     for path, page in pages.items():
-        if path.startswith(("compare/", "results/", "benchmarks/")):
+        if path.startswith(("compare/", "results/", "benchmarks/", "models/")):
             ids = set(page.xpath("//section[contains(@class, 'sources')]//li/@id"))
             for cell in page.xpath(
                 "//table[contains(@class, 'data')]//td[not(ancestor::thead)]//a[@class='value']/@href"
