@@ -79,13 +79,6 @@ def topic_list_view(site: Site) -> ListView:
     return ListView("Topics", "Ways into the digest.", entries)
 
 
-def comparison_list_view(site: Site) -> ListView:
-    entries = tuple(anchor(e, e.record.summary) for e in site.all("comparisons") if isinstance(e.record, Comparison))
-    return ListView(
-        "Comparisons", "Tables and charts made of sourced numbers: every cell leads to where it was read.", entries
-    )
-
-
 def benchmark_list_view(site: Site, scores: dict[str, list[Reported]]) -> ListView:
     entries = []
     for entry in site.all("benchmarks"):

@@ -96,6 +96,47 @@ class ListView:
 
 
 @dataclass(frozen=True, slots=True)
+class SideRow:
+    """What each of some models has; `differs` if two of them that are known do."""
+
+    head: Head
+    cells: tuple[tuple[Value, ...], ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A column per model."""
+
+    caption: str
+    columns: tuple[Anchor, ...]
+    rows: tuple[SideRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """`picked` is the address where other models can be put beside these."""
+
+    title: str
+    kinship: str
+    differing: SideTable
+    alike: SideTable
+    scores: SideTable
+    picked: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class CompareListView:
+    """`pairs` are links to comparisons of two models, by family."""
+
+    title: str
+    introduction: str
+    entries: tuple[Anchor, ...]
+    pairs: tuple[Mentions, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     edition: Anchor | None
     edition_summary: str

@@ -1,6 +1,5 @@
 """The table of all models: an overview with a choice of columns, and a page for each group of facts."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.bodies import Desk
@@ -10,7 +9,7 @@ from digest.facts import Cited, Facts
 from digest.list_views import ColumnGroup, ModelCell, ModelColumn, ModelListView, ModelRow, ModelTable
 from digest.model_facets import every_facet, facets_of
 from digest.records import Model, ModelRef, Row
-from digest.site import Site, released
+from digest.site import Site, cited_of, released
 from digest.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
 from digest.views import Anchor
 from digest.words import Blank, Day, Quantity, Url
@@ -36,7 +35,7 @@ def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
     """Group → those of its facts that at least one model has, both in the order of the page of a model."""
     groups: dict[str, tuple[str, ...]] = {}
     for name, spec in Facts.__dataclass_fields__.items():
-        if any(not isinstance(cited.value, Blank) for entry in site.all("models") for cited in _cited(entry, name)):
+        if any(not isinstance(cited.value, Blank) for entry in site.all("models") for cited in cited_of(entry, name)):
             group = spec.metadata["group"]
             groups[group] = (*groups.get(group, ()), name)
     return groups
@@ -83,14 +82,9 @@ def _heads(site: Site) -> list[Head]:
     return [row_head(site, Row(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in site.all("models")]
 
 
-def _cited(entry: Entry, name: str) -> Sequence[Cited[object]]:
-    assert isinstance(entry.record, Model)
-    return getattr(entry.record.facts, name)  # type: ignore[no-any-return]
-
-
 def _column(site: Site, name: str, shown: bool) -> ModelColumn:
     spec = Facts.__dataclass_fields__[name].metadata
-    values = [cited.value for entry in site.all("models") for cited in _cited(entry, name)]
+    values = [cited.value for entry in site.all("models") for cited in cited_of(entry, name)]
     given = [value for value in values if not isinstance(value, Blank)]
     kinds = {"number": Quantity, "day": Day}
     kind = next((kind for kind, of in kinds.items() if given and all(isinstance(v, of) for v in given)), "text")
@@ -100,7 +94,7 @@ def _column(site: Site, name: str, shown: bool) -> ModelColumn:
 
 def _cell(desk: Desk, entry: Entry, name: str) -> ModelCell:
     """Notes on values stay on the model's own page, as in every overview."""
-    cited = _cited(entry, name)
+    cited = cited_of(entry, name)
     values = tuple(_brief(value_of(one, entry, "", desk.bibliography), one) for one in cited) or NOT_CHECKED
     first = next((one.value for one in cited if not isinstance(one.value, Blank)), None)
     return ModelCell(values, sort_key(first))

@@ -100,6 +100,9 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
+    """`name` is the fact's name in files and data."""
+
+    name: str
     label: str
     help: str
     values: tuple[Value, ...]
@@ -133,6 +136,7 @@ class ModelView:
     parents: tuple[Anchor, ...]
     children: tuple[Anchor, ...]
     siblings: tuple[Anchor, ...]
+    pairs: tuple[Anchor, ...]
     groups: tuple[FactGroup, ...]
     body: Body
     results: tuple[ResultLine, ...]

@@ -23,6 +23,7 @@ PAGES = {
     "comparisons": "/compare/",
     "comparison": "/compare/mmlu-vs-active-params-llama3/",
     "side by side": "/compare/openelm-olmo-llama2-architecture/",
+    "pair": "/compare/llama-2-7b--llama-3-8b/",
     "benchmark": "/benchmarks/mmlu/",
     "results": "/results/phi3-report-v4/",
     "claims": "/claims/2024-04/",
