@@ -69,7 +69,9 @@ def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     )
     detail = column_head(site, result.column_key, result.column).detail
     variant = ", ".join(filter(None, (result.row.variant, result.row.setting)))
-    return ResultLine(name, value, variant, detail, reporter_of(result), anchor(result.results))
+    return ResultLine(
+        result.column.benchmark or "", name, value, variant, detail, reporter_of(result), anchor(result.results)
+    )
 
 
 def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:

@@ -87,7 +87,7 @@ def score_rows(desk: Desk, results: Sequence[Sequence[Reported]]) -> tuple[SideR
 
 
 def same(cells: Sequence[Sequence[Value]]) -> bool:
-    """Whether all cells say the same, whatever the order and the commas."""
+    """Whether all cells say the same, whatever the order and the commas. static/compare.js compares alike."""
     return len({_said(cell) for cell in cells}) == 1
 
 
@@ -137,4 +137,6 @@ def compare_list_view(site: Site, pairs: Sequence[Pair]) -> CompareListView:
         "Tables and charts made of sourced numbers: every cell leads to where it was read.",
         entries,
         pairs_by_family(site, pairs),
+        tuple(sorted((anchor(e, e.slug) for e in site.all("models")), key=lambda a: (a.title.casefold(), a.detail))),
+        tuple(Facts.__dataclass_fields__),
     )

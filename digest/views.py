@@ -117,8 +117,9 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One published number."""
+    """One published number; `benchmark` is the slug of what it was measured on, or empty."""
 
+    benchmark: str
     subject: Anchor
     value: Value
     variant: str

@@ -24,6 +24,7 @@ PAGES = {
     "comparison": "/compare/mmlu-vs-active-params-llama3/",
     "side by side": "/compare/openelm-olmo-llama2-architecture/",
     "pair": "/compare/llama-2-7b--llama-3-8b/",
+    "picked": "/compare/?models=llama-3-8b,phi-3-mini",
     "benchmark": "/benchmarks/mmlu/",
     "results": "/results/phi3-report-v4/",
     "claims": "/claims/2024-04/",
@@ -35,10 +36,16 @@ PAGES = {
 """One page of each type."""
 
 
+def whole(page: Any) -> Any:
+    """The page once its scripts have filled what they fill."""
+    page.locator("[aria-busy=true]").wait_for(state="detached")
+    return page
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_page_scrolls_sideways(opened: Any, path: str, width: int) -> None:
-    page = opened(path, width)
+    page = whole(opened(path, width))
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("window.scrollTo({left: 200, behavior: 'instant'})")
     assert page.evaluate("window.scrollX") == 0
@@ -50,7 +57,7 @@ def test_no_page_scrolls_sideways(opened: Any, path: str, width: int) -> None:
 def test_axe_finds_nothing(opened: Any, path: str, scheme: str, width: int) -> None:
     import axe_playwright_python
 
-    page = opened(path, width, color_scheme=scheme)
+    page = whole(opened(path, width, color_scheme=scheme))
     script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
     page.evaluate(script.read_text("utf-8"))
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
