@@ -1,5 +1,6 @@
 """The table of all models: an overview with a choice of columns, and a page for each group of facts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from digest.bodies import Desk
@@ -65,17 +66,22 @@ def model_list_view(desk: Desk, group: str = "") -> ModelListView:
         introduction=f"{number}, newest first. {ending}",
         table=ModelTable(f"All models: {group.lower()}" if group else "All models", columns, rows),
         facets=every_facet([row.facets for row in rows]),
-        groups=tuple(
-            ColumnGroup(title, tuple(column for column in columns if column.group == title))
-            for title in groups
-            if any(column.group == title for column in columns)
-        ),
+        groups=_in_groups(columns),
         pages=(Anchor("Overview", "/models/"), *(Anchor(title, group_address(title)) for title in groups)),
         shown=group_address(group) if group else "/models/",
         csv="" if group else "/models/models.csv",
         cited=cited,
         rest=rest(desk),
     )
+
+
+def _in_groups(columns: Sequence[ModelColumn]) -> tuple[ColumnGroup, ...]:
+    """The columns by group of facts, as the page of a model has them."""
+    order = list(Facts.__dataclass_fields__)
+    groups: dict[str, list[ModelColumn]] = {}
+    for column in sorted(columns, key=lambda column: order.index(column.head.key)):
+        groups.setdefault(column.group, []).append(column)
+    return tuple(ColumnGroup(title, tuple(members)) for title, members in groups.items())
 
 
 def _heads(site: Site) -> list[Head]:

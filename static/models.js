@@ -44,8 +44,8 @@ function readAddress() {
   return [state, complaints];
 }
 
-// The address that brings `state` back; what is usual is left out.
-function addressOf(state) {
+// The query that brings `state` back; what is usual is left out.
+function queryOf(state) {
   const words = new URLSearchParams();
   if (state.sort !== USUAL_SORT) words.set("sort", state.sort);
   if (state.order !== USUAL_ORDER) words.set("order", state.order);
@@ -55,7 +55,7 @@ function addressOf(state) {
   if (state.columns.join() !== usualColumns.join()) words.set("columns", state.columns.join());
   if (state.models.length) words.set("models", state.models.join());
   const query = words.toString().replaceAll("%2C", ",");
-  return location.pathname + (query ? `?${query}` : "");
+  return query ? `?${query}` : "";
 }
 
 // What a row is sorted by: a number, a text, or "" for a blank.
@@ -143,6 +143,9 @@ function show(state, complaints = []) {
   countChoices(state);
   for (const row of rows) row.hidden = !fits(row, state, FACETS);
   showPicks(state);
+  // The same models, narrowed down and picked alike, with the columns of the other page.
+  const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
+  for (const link of document.querySelectorAll(".sorts a")) link.search = kept;
   const left = rows.filter((row) => !row.hidden).length;
   const said = left === rows.length ? `All ${counted(left, "model")} are shown.` : `${left} of ${counted(rows.length, "model")} shown.`;
   status.textContent = [said, ...complaints].join(" ");
@@ -153,7 +156,7 @@ let state;
 // Shows what `changes` make of the state; `push` makes it a step that Back undoes.
 function change(changes, push) {
   state = { ...state, ...changes };
-  history[push ? "pushState" : "replaceState"](null, "", addressOf(state));
+  history[push ? "pushState" : "replaceState"](null, "", location.pathname + queryOf(state));
   show(state);
 }
 

@@ -141,6 +141,16 @@ def test_rows_are_picked_by_keyboard_and_compared(opened: Any) -> None:
     assert page.get_by_role("checkbox", name="Pick Llama 3 8B to compare").is_checked()
 
 
+def test_other_columns_keep_what_is_picked_and_narrowed_down(opened: Any) -> None:
+    page = opened("/models/?sort=name&columns=weights&family=Phi-3&models=phi-3-mini")
+    status(page, "3 of 28")
+    page.get_by_role("navigation", name="Columns").get_by_role("link", name="Training").click()
+    page.wait_for_url("**/models/by/training/?family=Phi-3&models=phi-3-mini")
+    status(page, "3 of 28")
+    assert page.get_by_role("checkbox", name="Pick Phi-3-mini 3.8B to compare").is_checked()
+    assert page.get_by_role("columnheader", name="Alignment").is_visible()
+
+
 def test_six_is_the_most_that_can_be_picked(opened: Any) -> None:
     page = opened("/models/?models=dbrx,phi-2,olmo-1b,olmo-7b,gemma-7b")
     page.get_by_role("checkbox", name="Pick Llama 3 8B to compare").check()

@@ -87,6 +87,16 @@ def test_the_overview_carries_every_fact_and_shows_seven(invented: Built) -> Non
     assert {"data-family": "Swimmers", "data-weights": "unknown", "data-size": "under-2b", "data-build": "dense", "data-released": "2024-04-03"}.items() <= dict(row.attrib).items()  # fmt: skip
 
 
+def test_every_column_can_be_chosen_in_the_order_of_a_models_page(invented: Built) -> None:
+    groups = page(invented, "models/").xpath("//form//fieldset")
+    assert [(g.xpath("string(legend)"), g.xpath(".//input/@value")) for g in groups] == [
+        ("Release", ["developer", "family", "released", "license"]),
+        ("Size", ["parameters_total", "parameters_active"]),
+        ("Build", ["context_length"]),
+        ("Training", ["training_tokens"]),
+    ]
+
+
 def test_a_page_for_each_group_of_facts_needs_no_script(invented: Built) -> None:
     links = page(invented, "models/").xpath("//nav[@class='sorts']//a/@href")
     assert links == ["../models/", "../models/by/release/", "../models/by/size/", "../models/by/training/"]

@@ -1,6 +1,7 @@
 """Which models are compared with which beforehand, and what the page of a pair says."""
 
 import time
+from typing import Any
 
 import pytest
 from lxml import html
@@ -135,3 +136,11 @@ def test_a_model_without_facts_or_scores_makes_a_page_that_says_so() -> None:
     pair = page(build(invented_tree({"content/models/kit.md": bare})), "compare/kit--otter-1b/")
     assert "No benchmark has a published score of both." in text(pair)
     assert all(row[1] == "not checked" for row in table(pair, "differing"))
+
+
+def test_a_digest_without_pairs_links_to_none(edited: Any) -> None:
+    alone = edited("content/models/otter-1b.md", "parents: [beaver-400m]\n", "")
+    alone |= edited("content/models/beaver-400m.md", "  family: Swimmers [@card]\n", "")
+    built = build(invented_tree(alone))
+    assert not [path for path in built.tree if "--" in path]
+    assert "#pairs" not in built.tree["compare/index.html"].decode()
