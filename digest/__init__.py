@@ -32,6 +32,8 @@ The modules, each of which imports only from those above it (a test reads this l
     site          Content → Site: references, order, backlinks
     history       what was corrected and what was added, newest first
     related       what to read next, and why
+    pairs         which models are compared with which beforehand
+    model_facets  family, weights, size, build
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered
     tables        result sets and comparisons → Table; Table → CSV
@@ -44,9 +46,11 @@ The modules, each of which imports only from those above it (a test reads this l
     citations     Paper → BibTeX
     entry_pages   entries → views of their own pages
     model_pages   models and benchmarks → views of their own pages
+    pair_pages    pairs of models → views of their comparisons
     list_pages    views of home, lists and the pages that belong to no entry
     alphabet      everything by name, from A to Z
     paper_lists   papers in each order, by month and by model
+    model_lists   models in one table, with a choice of columns
     pages         Site → every Page
     templating    Page → HTML through Jinja
     feeds         Site → RSS

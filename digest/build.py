@@ -22,7 +22,8 @@ from digest.feeds import (
     newest_changes,
     rss,
 )
-from digest.list_pages import CHANGES_FEED, models_table
+from digest.list_pages import CHANGES_FEED
+from digest.model_lists import overview_table
 from digest.pages import every_page
 from digest.problems import DigestError, Location, Problem
 from digest.records import Paper
@@ -93,7 +94,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
         {"feed.xml": feed, CHANGES_FEED.lstrip("/"): changes_feed},
-        data_files(site, base_url, models_table(desk), scores_by_benchmark(site)),
+        data_files(site, base_url, overview_table(desk), scores_by_benchmark(site)),
         search_files(found, run(words_of, found, "search", 0.3)),
         {
             f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()

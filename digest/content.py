@@ -48,6 +48,7 @@ _TAKEN = frozenset(
         "index.html",
     )
 )
+_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
 _YAML_KINDS = ("results", "claims")
 
 
@@ -126,6 +127,8 @@ def _place(path: str) -> tuple[str, str] | str:
         return f"entries lie directly in content/{kind}/"
     if (kind, name.stem) == ("papers", "by"):
         return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if kind == "models" and name.stem in _TAKEN_BESIDE_MODELS:
+        return f"the address /models/{name.stem}/ is taken by a page of the site's own: give the file another name"
     if kind == "pages" and name.stem in _TAKEN:
         return f"the address /{name.stem}/ is taken by a page of the site's own: give the file another name"
     if name.suffix == ".md" and PurePosixPath(name.stem).suffix in PICTURES:

@@ -10,31 +10,12 @@ from digest.charts import description_of
 from digest.entry import Entry
 from digest.entry_pages import KIND_NAME, KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
 from digest.history import Happening, happenings
-from digest.list_views import (
-    ChangeLine,
-    ChangesDay,
-    ChangesView,
-    HomeView,
-    ListView,
-    ModelListView,
-    NotFoundView,
-    SubscribeView,
-)
+from digest.list_views import ChangeLine, ChangesDay, ChangesView, HomeView, ListView, NotFoundView, SubscribeView
 from digest.parts import ChartView, Html
-from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
+from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, Paper, ResultSet, Topic
 from digest.site import Reported, Site, address
-from digest.tables import Table, facts_table, row_head
 from digest.views import Anchor, Mentions
 
-MODEL_COLUMNS = (
-    "developer",
-    "released",
-    "parameters_total",
-    "parameters_active",
-    "training_tokens",
-    "context_length",
-    "license",
-)
 NEWEST_NOTES = 8
 CHANGES_FEED = "/changes/feed.xml"
 
@@ -84,17 +65,6 @@ def topic_counts(site: Site) -> tuple[Anchor, ...]:
     return tuple(anchor(entry, str(papers[entry.slug])) for entry in site.all("topics"))
 
 
-def models_table(desk: Desk) -> Table:
-    rows = [
-        row_head(desk.site, Row(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in desk.site.all("models")
-    ]
-    return facts_table(desk.site, "All models, newest first", MODEL_COLUMNS, rows, desk.bibliography)
-
-
-def model_list_view(desk: Desk) -> ModelListView:
-    return ModelListView(models_table(desk), "/models/models.csv", rest(desk))
-
-
 def method_list_view(site: Site) -> ListView:
     entries = tuple(anchor(e, e.record.summary) for e in site.all("methods") if isinstance(e.record, Method))
     return ListView(
@@ -112,13 +82,6 @@ def topic_list_view(site: Site) -> ListView:
         if isinstance(e.record, Topic)
     )
     return ListView("Topics", "Ways into the digest.", entries)
-
-
-def comparison_list_view(site: Site) -> ListView:
-    entries = tuple(anchor(e, e.record.summary) for e in site.all("comparisons") if isinstance(e.record, Comparison))
-    return ListView(
-        "Comparisons", "Tables and charts made of sourced numbers: every cell leads to where it was read.", entries
-    )
 
 
 def benchmark_list_view(site: Site, scores: dict[str, list[Reported]]) -> ListView:

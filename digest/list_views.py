@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from digest.model_facets import Facet, ModelFacets
 from digest.parts import Body, ChartView
-from digest.tables import Table
+from digest.tables import Head, Value
 from digest.views import Anchor, Mentions, PaperCard, Rest
 
 
@@ -26,7 +27,7 @@ class FacetLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Facet:
+class PaperFacet:
     title: str
     key: str
     links: tuple[FacetLink, ...]
@@ -44,15 +45,65 @@ class PaperListView:
     shown: str
     groups: tuple[PaperGroup, ...]
     sorts: tuple[Anchor, ...]
-    facets: tuple[Facet, ...]
+    facets: tuple[PaperFacet, ...]
     whole: bool
     total: int
 
 
 @dataclass(frozen=True, slots=True)
+class ModelColumn:
+    """A fact as a column; `kind` says how it is sorted: number, day or text."""
+
+    head: Head
+    group: str
+    kind: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCell:
+    """`sort` is a number or an ISO day; empty for a blank, and for a text, which is sorted as it stands."""
+
+    values: tuple[Value, ...]
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """`released` is an ISO day, or empty."""
+
+    head: Head
+    released: str
+    facets: ModelFacets
+    cells: tuple[ModelCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTable:
+    caption: str
+    columns: tuple[ModelColumn, ...]
+    rows: tuple[ModelRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    title: str
+    columns: tuple[ModelColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ModelListView:
-    table: Table
+    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown."""
+
+    title: str
+    introduction: str
+    table: ModelTable
+    facets: tuple[Facet, ...]
+    groups: tuple[ColumnGroup, ...]
+    pages: tuple[Anchor, ...]
+    shown: str
     csv: str
+    cited: int
     rest: Rest
 
 
@@ -64,6 +115,52 @@ class ListView:
     introduction: str
     entries: tuple[Anchor, ...]
     groups: tuple[Mentions, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """What each of some models has; `differs` if two of them that are known do."""
+
+    head: Head
+    cells: tuple[tuple[Value, ...], ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A column per model."""
+
+    caption: str
+    columns: tuple[Anchor, ...]
+    rows: tuple[SideRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """`picked` is the address where other models can be put beside these."""
+
+    title: str
+    kinship: str
+    differing: SideTable
+    alike: SideTable
+    scores: SideTable
+    picked: str
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class CompareListView:
+    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs.
+
+    `facts` are the names of all facts, in the order in which they are shown.
+    """
+
+    title: str
+    introduction: str
+    entries: tuple[Anchor, ...]
+    pairs: tuple[Mentions, ...]
+    models: tuple[Anchor, ...]
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

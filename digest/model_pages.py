@@ -13,17 +13,22 @@ from digest.views import Anchor, BenchmarkView, FactGroup, FactLine, ModelView, 
 
 
 def model_view(
-    desk: Desk, entry: Entry, results: list[Reported], children: tuple[Anchor, ...], siblings: tuple[Anchor, ...]
+    desk: Desk,
+    entry: Entry,
+    results: list[Reported],
+    children: tuple[Anchor, ...],
+    siblings: tuple[Anchor, ...],
+    pairs: tuple[Anchor, ...],
 ) -> ModelView:
     site, record = desk.site, entry.record
     assert isinstance(record, Model)
     body = fill(desk, entry)
     groups: dict[str, list[FactLine]] = {}
     absent: dict[str, list[str]] = {}
-    for _, label, help_text, group, core, cited in facts_of(record):
+    for name, label, help_text, group, core, cited in facts_of(record):
         values = tuple(value_of(one, entry, "", desk.bibliography) for one in cited)
         if values:
-            groups.setdefault(group, []).append(FactLine(label, help_text, values))
+            groups.setdefault(group, []).append(FactLine(name, label, help_text, values))
         elif core:
             absent.setdefault(group, []).append(label)
     lines = tuple(result_line(desk, result, "benchmark") for result in results)
@@ -35,6 +40,7 @@ def model_view(
         parents=anchors(site, "models", record.parents),
         children=children,
         siblings=siblings,
+        pairs=pairs,
         groups=tuple(
             FactGroup(title, tuple(groups.get(title, ())), tuple(absent.get(title, ())))
             for title in dict.fromkeys(group for _, _, _, group, _, _ in facts_of(record))
@@ -63,7 +69,9 @@ def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     )
     detail = column_head(site, result.column_key, result.column).detail
     variant = ", ".join(filter(None, (result.row.variant, result.row.setting)))
-    return ResultLine(name, value, variant, detail, reporter_of(result), anchor(result.results))
+    return ResultLine(
+        result.column.benchmark or "", name, value, variant, detail, reporter_of(result), anchor(result.results)
+    )
 
 
 def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:

@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
-from digest import entry_pages, list_pages, model_pages
+from digest import entry_pages, list_pages, model_lists, model_pages, pair_pages
 from digest.alphabet import alphabet_view, search_view
 from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
 from digest.forge import fix_link, report_link
-from digest.list_views import Facet
+from digest.list_views import PaperFacet
+from digest.pairs import pairs_of
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.problems import Location
 from digest.records import Model, Verdict, label_of
@@ -29,6 +30,8 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     by_model = _by_model(site)
     children, siblings = _lineage(site)
     near = related(site)
+    pairs = pairs_of(site)
+    pairs_with = pair_pages.pairs_by_model(site, pairs)
 
     settings = site.settings
     yield make.page("/", "home.html", "", settings.description, "", list_pages.home_view)
@@ -36,12 +39,6 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         ("editions", "Editions", "All editions of the digest.", lambda d: list_pages.edition_list_view(site)),
         ("methods", "Methods", "All methods, with their evidence.", lambda d: list_pages.method_list_view(site)),
         ("topics", "Topics", "All topics.", lambda d: list_pages.topic_list_view(site)),
-        (
-            "compare",
-            "Comparisons",
-            "All comparisons: sourced tables and charts.",
-            lambda d: list_pages.comparison_list_view(site),
-        ),
         (
             "benchmarks",
             "Benchmarks",
@@ -53,6 +50,14 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     )
     for kind, title, text, list_view in lists:
         yield make.page(f"/{kind}/", "list.html", title, text, kind, list_view)
+    yield make.page(
+        "/compare/",
+        "compare.html",
+        "Comparisons",
+        "All comparisons: sourced tables and charts.",
+        "compare",
+        lambda d: pair_pages.compare_list_view(site, pairs),
+    )
     lists_of_papers = paper_lists(site)
     links, cards = facets(site, lists_of_papers), cards_of(site)
     for one in lists_of_papers:
@@ -64,8 +69,13 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         "Models",
         "All models of the digest in one sourced table.",
         "models",
-        list_pages.model_list_view,
+        model_lists.model_list_view,
     )
+    for group in model_lists.fact_groups(site):
+        text = f"All models of the digest with what is known of each: {group.lower()}."
+        group_view = partial(model_lists.model_list_view, group=group)
+        at = model_lists.group_address(group)
+        yield make.page(at, "models.html", f"Models: {group.lower()}", text, "models", group_view)
 
     for entry in site.all("editions"):
         yield make.entry(entry, "edition.html", entry_pages.edition_view)
@@ -73,13 +83,19 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
         own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
-        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others)
+        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others, pairs_with[entry.slug])
     for entry in site.all("methods"):
         yield make.entry(entry, "method.html", entry_pages.method_view)
     for entry in site.all("topics"):
         yield make.entry(entry, "topic.html", entry_pages.topic_view)
     for entry in site.all("comparisons"):
         yield make.entry(entry, "comparison.html", entry_pages.comparison_view)
+    for pair in pairs:
+        title = pair_pages.pair_title(site, pair)
+        text = f"{title} side by side: facts and published scores, each with its source."
+        numbers = [by_model[slug] for slug in (pair.first, pair.second)]
+        both = partial(pair_pages.pair_view, pair=pair, results=numbers)
+        yield make.page(pair.address, "pair.html", f"{title}, side by side", text, "compare", both)
     for entry in site.all("benchmarks"):
         chart = drawn.get(entry.path)
         drawn_text = (chart.title, chart.description) if chart else None
@@ -126,7 +142,9 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     yield make.not_found()
 
 
-def _paper_list(desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Facet, ...]) -> object:
+def _paper_list(
+    desk: Desk, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[PaperFacet, ...]
+) -> object:
     return paper_list_view(desk.site, one, cards, links)
 
 

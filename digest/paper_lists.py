@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from digest.entry import Entry
 from digest.entry_pages import paper_card
 from digest.list_pages import topic_counts
-from digest.list_views import Facet, FacetLink, PaperGroup, PaperListView
+from digest.list_views import FacetLink, PaperFacet, PaperGroup, PaperListView
 from digest.records import Paper, label_of
 from digest.site import Site, references
 from digest.views import Anchor, PaperCard
@@ -65,7 +65,7 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
     return tuple(lists)
 
 
-def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Facet, ...]:
+def facets(site: Site, lists: Iterable[PaperList]) -> tuple[PaperFacet, ...]:
     """Topics, months and models with the number of their papers, each a link to a list."""
     found: dict[str, list[FacetLink]] = {"Topic": [], "Month": [], "Model": []}
     for topic in topic_counts(site):
@@ -74,7 +74,7 @@ def facets(site: Site, lists: Iterable[PaperList]) -> tuple[Facet, ...]:
         if one.facet:
             count = sum(len(papers) for _, papers in one.groups)
             found[one.facet].append(FacetLink(one.name, one.address, _last(one.address), count))
-    return tuple(Facet(title, title.lower(), tuple(links)) for title, links in found.items())
+    return tuple(PaperFacet(title, title.lower(), tuple(links)) for title, links in found.items())
 
 
 def _last(address: str) -> str:
@@ -82,7 +82,7 @@ def _last(address: str) -> str:
 
 
 def paper_list_view(
-    site: Site, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[Facet, ...]
+    site: Site, one: PaperList, cards: Callable[[Entry], PaperCard], links: tuple[PaperFacet, ...]
 ) -> PaperListView:
     groups = tuple(PaperGroup(title, tuple(cards(entry) for entry in papers)) for title, papers in one.groups)
     whole = any(one.address == sort.address for sort in SORTS)

@@ -292,3 +292,8 @@ def facts_of(model: Model) -> Iterator[tuple[str, str, str, str, bool, tuple[Cit
     for name, spec in Facts.__dataclass_fields__.items():
         meta = spec.metadata
         yield name, meta["label"], meta["help"], meta["group"], meta["core"], getattr(model.facts, name)
+
+
+def cited_of(entry: Entry, fact: str) -> tuple[Cited[object], ...]:
+    """The values of one fact of a model; none for what has no facts."""
+    return getattr(entry.record.facts, fact) if isinstance(entry.record, Model) else ()

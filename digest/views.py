@@ -115,6 +115,9 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
+    """`name` is the fact's name in files and data."""
+
+    name: str
     label: str
     help: str
     values: tuple[Value, ...]
@@ -129,8 +132,9 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One published number."""
+    """One published number; `benchmark` is the slug of what it was measured on, or empty."""
 
+    benchmark: str
     subject: Anchor
     value: Value
     variant: str
@@ -148,6 +152,7 @@ class ModelView:
     parents: tuple[Anchor, ...]
     children: tuple[Anchor, ...]
     siblings: tuple[Anchor, ...]
+    pairs: tuple[Anchor, ...]
     groups: tuple[FactGroup, ...]
     body: Body
     results: tuple[ResultLine, ...]

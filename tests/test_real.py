@@ -83,12 +83,27 @@ def test_nothing_is_loaded_from_another_site_and_nothing_needs_a_script(pages: d
 
 def test_every_value_in_a_table_leads_to_a_source_on_its_page(pages: dict[str, html.HtmlElement]) -> None:
     for path, page in pages.items():
-        if path.startswith(("compare/", "results/", "benchmarks/")):
+        if path.startswith(("compare/", "results/", "benchmarks/", "models/")):
             ids = set(page.xpath("//section[contains(@class, 'sources')]//li/@id"))
             for cell in page.xpath(
                 "//table[contains(@class, 'data')]//td[not(ancestor::thead)]//a[@class='value']/@href"
             ):
                 assert cell.removeprefix("#") in ids, (path, cell)
+
+
+def test_every_value_of_a_pair_leads_to_a_source_on_its_page(pages: dict[str, html.HtmlElement]) -> None:
+    pairs = {path: page for path, page in pages.items() if path.startswith("compare/") and "--" in path}
+    assert len(pairs) == 21
+    for path, page in pairs.items():
+        ids = set(page.xpath("//section[contains(@class, 'sources')]//li/@id"))
+        facts = page.xpath("//table[contains(@class, 'sourced')]/tbody//td/div[@class='fact']")
+        assert len(facts) > 20, path
+        for fact in facts:
+            links = fact.xpath("span[@class='from']/a/@href")
+            assert [link.removeprefix("#") in ids for link in links] == [True] or fact.xpath(".//*[@class='blank']"), (
+                path,
+                fact.text_content(),
+            )
 
 
 def test_every_source_says_when_it_was_checked(pages: dict[str, html.HtmlElement]) -> None:
@@ -113,7 +128,8 @@ def test_the_sitemap_lists_every_page(real: Built) -> None:
 
 
 def test_the_first_edition_is_whole(real: Built) -> None:
-    count = Counter(path.split("/")[0] for path in real.tree if path.count("/") == 2 and path.endswith("index.html"))
+    own = [path for path in real.tree if path.count("/") == 2 and path.endswith("index.html") and "--" not in path]
+    count = Counter(path.split("/")[0] for path in own)
     assert {kind: count[kind] for kind in ("papers", "models", "methods", "topics", "benchmarks", "compare")} == {
         "papers": 68, "models": 28, "methods": 13, "topics": 14, "benchmarks": 38, "compare": 16
     }  # fmt: skip

@@ -1,0 +1,202 @@
+// The table of models: sort it, narrow it down, choose its columns, pick rows to compare. Its state is the address.
+
+const FACETS = ["family", "weights", "size", "build"];
+const MOST = 6;
+const USUAL_SORT = "released";
+const USUAL_ORDER = "descending";
+
+const form = document.getElementById("models-form");
+const status = document.getElementById("models-status");
+const picked = document.getElementById("picked");
+const table = document.getElementById("models");
+const heads = [...table.tHead.rows[0].cells];
+const rows = [...table.tBodies[0].rows];
+const sources = [...document.querySelectorAll(".sources li")];
+const keys = heads.map((head) => head.dataset.key);
+const usualColumns = keys.filter((key, index) => index > 0 && !heads[index].hidden);
+const collator = new Intl.Collator("en");
+
+const nameOf = (row) => row.cells[0].querySelector("a").textContent;
+const labelOf = (key) => key === USUAL_SORT ? "Released" : heads[keys.indexOf(key)].firstChild.textContent.trim();
+const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+const listed = (text) => [...new Set((text ?? "").split(",").filter(Boolean))];
+
+// What the address asks for, and a sentence for each word of it that means nothing here.
+function readAddress() {
+  const asked = new URLSearchParams(location.search);
+  const complaints = [];
+  const known = (words, allowed, noun) => words.filter((word) => {
+    if (!allowed.includes(word)) complaints.push(`There is no ${noun} “${word}”.`);
+    return allowed.includes(word);
+  });
+  const one = (name, allowed, usual) => known(asked.get(name) ? [asked.get(name)] : [], allowed, name)[0] ?? usual;
+  const state = {
+    sort: one("sort", [...keys, USUAL_SORT], USUAL_SORT),
+    order: one("order", ["ascending", "descending"], USUAL_ORDER),
+    columns: asked.has("columns") ? known(listed(asked.get("columns")), keys.slice(1), "column") : usualColumns,
+    models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), "model"),
+  };
+  for (const name of FACETS) {
+    state[name] = one(name, [...form.elements[name].options].map((option) => option.value), "");
+  }
+  if (state.models.length > MOST) complaints.push(`Only the first ${MOST} models are picked.`);
+  state.models = state.models.slice(0, MOST);
+  return [state, complaints];
+}
+
+// The query that brings `state` back; what is usual is left out.
+function queryOf(state) {
+  const words = new URLSearchParams();
+  if (state.sort !== USUAL_SORT) words.set("sort", state.sort);
+  if (state.order !== USUAL_ORDER) words.set("order", state.order);
+  for (const name of FACETS) {
+    if (state[name]) words.set(name, state[name]);
+  }
+  if (state.columns.join() !== usualColumns.join()) words.set("columns", state.columns.join());
+  if (state.models.length) words.set("models", state.models.join());
+  const query = words.toString().replaceAll("%2C", ",");
+  return query ? `?${query}` : "";
+}
+
+// What a row is sorted by: a number, a text, or "" for a blank.
+function sortKey(row, key) {
+  if (key === USUAL_SORT) return row.dataset.released;
+  if (key === "name") return nameOf(row);
+  const index = keys.indexOf(key);
+  const cell = row.cells[index];
+  if (cell.dataset.sort) return heads[index].dataset.kind === "number" ? Number(cell.dataset.sort) : cell.dataset.sort;
+  return cell.querySelector(".value, a:not(.why)")?.textContent ?? "";
+}
+
+// Rows in order; blanks are last in both directions, and equals stay as the page has them.
+function sorted(key, order) {
+  const sign = order === "ascending" ? 1 : -1;
+  const compare = (a, b) => typeof a === "number" && typeof b === "number" ? a - b : collator.compare(a, b);
+  return rows
+    .map((row) => [sortKey(row, key), row])
+    .sort(([a], [b]) => (a === "") - (b === "") || sign * compare(a, b))
+    .map(([, row]) => row);
+}
+
+const fits = (row, state, names) => names.every((name) => !state[name] || row.dataset[name] === state[name]);
+
+// Each choice says how many models it would leave, given the choices in the other facets.
+function countChoices(state) {
+  for (const name of FACETS) {
+    const others = rows.filter((row) => fits(row, state, FACETS.filter((other) => other !== name)));
+    for (const option of [...form.elements[name].options].slice(1)) {
+      const count = others.filter((row) => row.dataset[name] === option.value).length;
+      option.textContent = `${option.dataset.label} (${count})`;
+      option.disabled = count === 0 && state[name] !== option.value;
+    }
+    form.elements[name].value = state[name];
+  }
+}
+
+function showColumns(state) {
+  heads.forEach((head, index) => {
+    const hidden = index > 0 && !state.columns.includes(keys[index]);
+    head.hidden = hidden;
+    for (const row of rows) row.cells[index].hidden = hidden;
+  });
+  for (const box of form.querySelectorAll("[name=columns]")) box.checked = state.columns.includes(box.value);
+  const cited = new Set([...table.querySelectorAll("td:not([hidden]) a[href^='#']")].map((a) => a.hash.slice(1)));
+  sources.forEach((source, index) => {
+    source.value = index + 1;
+    source.hidden = !cited.has(source.id);
+  });
+}
+
+function showOrder(state) {
+  const shown = ["name", USUAL_SORT, ...keys.filter((key) => key !== USUAL_SORT && state.columns.includes(key))];
+  if (!shown.includes(state.sort)) shown.push(state.sort);
+  form.elements.sort.replaceChildren(...shown.map((key) => new Option(labelOf(key), key)));
+  form.elements.sort.value = state.sort;
+  form.elements.order.value = state.order;
+  for (const head of heads) {
+    if (head.dataset.key === state.sort) head.setAttribute("aria-sort", state.order);
+    else head.removeAttribute("aria-sort");
+  }
+  table.tBodies[0].append(...sorted(state.sort, state.order));
+}
+
+function showPicks(state) {
+  const full = state.models.length === MOST;
+  for (const row of rows) {
+    const box = row.cells[0].querySelector("input");
+    box.checked = state.models.includes(row.dataset.model);
+    box.disabled = full && !box.checked;
+  }
+  const [text, link] = [picked.querySelector("[role=status]"), picked.querySelector("a")];
+  const enough = state.models.length > 1;
+  link.hidden = !enough;
+  link.textContent = `Compare ${counted(state.models.length, "model")}`;
+  link.href = `${form.dataset.compare}?models=${state.models.join()}`;
+  text.textContent = full ? "Six is the most that can be compared." : enough ? `${state.models.length} models are picked.`
+    : state.models.length ? "One model is picked. Pick at least two to compare them." : "";
+  picked.hidden = !state.models.length;
+}
+
+function show(state, complaints = []) {
+  showColumns(state);
+  showOrder(state);
+  countChoices(state);
+  for (const row of rows) row.hidden = !fits(row, state, FACETS);
+  showPicks(state);
+  // The same models, narrowed down and picked alike, with the columns of the other page.
+  const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
+  for (const link of document.querySelectorAll(".sorts a")) link.search = kept;
+  const left = rows.filter((row) => !row.hidden).length;
+  const said = left === rows.length ? `All ${counted(left, "model")} are shown.` : `${left} of ${counted(rows.length, "model")} shown.`;
+  status.textContent = [said, ...complaints].join(" ");
+}
+
+let state;
+
+// Shows what `changes` make of the state; `push` makes it a step that Back undoes.
+function change(changes, push) {
+  state = { ...state, ...changes };
+  history[push ? "pushState" : "replaceState"](null, "", location.pathname + queryOf(state));
+  show(state);
+}
+
+function restore() {
+  const [asked, complaints] = readAddress();
+  state = asked;
+  show(state, complaints);
+}
+
+for (const row of rows) {
+  const [label, box] = [document.createElement("label"), document.createElement("input")];
+  label.className = "pick";
+  box.type = "checkbox";
+  box.autocomplete = "off";
+  box.setAttribute("aria-label", `Pick ${nameOf(row)} to compare`);
+  label.append(box);
+  row.cells[0].prepend(label, " ");
+  box.addEventListener("change", () => {
+    const others = state.models.filter((model) => model !== row.dataset.model);
+    change({ models: box.checked ? [...others, row.dataset.model] : others }, false);
+  });
+}
+picked.querySelector("button").addEventListener("click", () => {
+  change({ models: [] }, false);
+  rows.find((row) => !row.hidden)?.querySelector("input").focus(); // the button has gone
+});
+form.addEventListener("change", ({ target }) => {
+  if (target.name === "columns") {
+    const checked = new Set([...form.querySelectorAll("[name=columns]:checked")].map((box) => box.value));
+    change({ columns: keys.filter((key) => checked.has(key)) }, true);
+  } else {
+    change({ [target.name]: target.value }, true);
+  }
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  const none = Object.fromEntries(FACETS.map((name) => [name, ""]));
+  change({ sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns, ...none }, true);
+});
+addEventListener("popstate", restore);
+form.hidden = false;
+restore();

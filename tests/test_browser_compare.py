@@ -1,0 +1,168 @@
+"""Any models side by side: by link, by keyboard, with what goes wrong on the way, and without scripts."""
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PICKED = "/compare/?models=llama-3-8b,phi-3-mini"
+ROWS = """table => [...table.tBodies[0].rows].map(row => [
+  row.className,
+  row.cells[0].textContent.trim(),
+  ...[...row.cells].slice(1).map(cell => [...cell.querySelectorAll('.fact')].map(fact => [
+    fact.querySelector('.given').textContent.trim().replace(/\\s+/g, ' '),
+    fact.querySelector('.from a')?.textContent.trim().replace(/^\\d+ /, '') ?? '',
+  ])),
+])"""
+
+
+def said(page: Any, text: str) -> None:
+    page.locator("#beside-status", has_text=text).wait_for()
+
+
+def columns(page: Any) -> list[str]:
+    """The models that are compared, once they are."""
+    page.locator("#picked-differing").wait_for()
+    return list(page.locator("table:has(#picked-differing) thead th a").all_text_contents())
+
+
+@pytest.mark.parametrize(
+    "pair", [("llama-2-7b", "llama-3-8b"), ("mixtral-8x22b", "mixtral-8x7b"), ("phi-2", "phi-3-mini")]
+)
+def test_what_is_picked_looks_like_the_pair_made_beforehand(opened: Any, pair: tuple[str, str]) -> None:
+    made, picked = opened(f"/compare/{'--'.join(pair)}/"), opened(f"/compare/?models={','.join(pair)}")
+    columns(picked)
+    for theirs, ours in (("differing", "differing"), ("alike", "alike"), ("scores-table", "scores")):
+        expected = made.locator(f"table:has(#{theirs})").evaluate(ROWS)
+        assert picked.locator(f"table:has(#picked-{ours})").evaluate(ROWS) == expected
+        assert expected
+    assert picked.locator("#beside-tables summary").text_content() == made.locator("section summary").text_content()
+
+
+def test_every_value_leads_to_its_source_itself(opened: Any) -> None:
+    page = opened(PICKED)
+    columns(page)
+    facts = page.locator("#beside-tables .fact").evaluate_all(
+        """facts => facts.map(fact => [
+          Boolean(fact.querySelector('.blank')), fact.querySelector('.from a')?.getAttribute('href') ?? '',
+          fact.querySelector('.from .checked')?.textContent ?? ''])"""
+    )
+    assert len(facts) > 50
+    for blank, href, checked in facts:
+        assert blank or (href.startswith("https://") and checked.startswith("checked "))
+
+
+def test_a_shared_address_opens_the_same_and_names_the_page(opened: Any) -> None:
+    page = opened(PICKED)
+    assert columns(page) == ["Llama 3 8B", "Phi-3-mini 3.8B"]
+    assert page.title() == "Llama 3 8B and Phi-3-mini 3.8B, side by side · In the Margin"
+    said(page, "Llama 3 8B and Phi-3-mini 3.8B: 20 facts differ, 7 facts are the same.")
+    page.get_by_text("7 facts are the same", exact=True).click()
+    assert page.get_by_role("rowheader", name="Layers").is_visible()
+    page.locator("#beside-tables thead a").first.click()
+    page.wait_for_url("**/models/llama-3-8b/")
+
+
+def test_models_are_added_and_removed_by_keyboard_and_back_undoes_it(opened: Any) -> None:
+    page = opened("/compare/?models=llama-3-8b")
+    said(page, "Llama 3 8B is picked: add another")
+    page.get_by_label("Add a model").focus()
+    page.keyboard.type("DBRX")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/?models=llama-3-8b,dbrx")
+    assert columns(page) == ["Llama 3 8B", "DBRX"]
+    page.get_by_label("Add a model").select_option("Gemma 7B")
+    page.get_by_role("button", name="Add").click()
+    said(page, "Llama 3 8B, DBRX and Gemma 7B:")
+    page.get_by_role("button", name="Remove DBRX").focus()
+    page.keyboard.press("Enter")
+    said(page, "Llama 3 8B and Gemma 7B:")
+    assert page.evaluate("document.activeElement.id") == "beside"
+    assert columns(page) == ["Llama 3 8B", "Gemma 7B"]
+    page.reload()
+    said(page, "Llama 3 8B and Gemma 7B:")
+    page.go_back()
+    said(page, "Llama 3 8B, DBRX and Gemma 7B:")
+    page.go_back()
+    page.go_back()
+    said(page, "Llama 3 8B is picked: add another")
+    assert page.locator("#beside-tables").inner_text() == ""
+
+
+def test_an_unknown_name_is_answered_with_the_nearest_and_the_rest_is_shown(opened: Any) -> None:
+    page = opened("/compare/?models=lama-3-8b,phi-3-mini,dbrx,phi-3-mini")
+    said(page, "There is no model “lama-3-8b”. Near it: Llama 3 8B")
+    assert columns(page) == ["Phi-3-mini 3.8B", "DBRX"]
+    page.locator("#beside-status").get_by_role("link", name="Llama 3 8B").click()
+    page.wait_for_url("**/compare/?models=llama-3-8b,phi-3-mini,dbrx")
+    said(page, "Llama 3 8B, Phi-3-mini 3.8B and DBRX:")
+    nothing = opened("/compare/?models=zzzzzzzzzzzz")
+    said(nothing, "There is no model “zzzzzzzzzzzz”.")
+    assert not nothing.locator("#beside-status a").count()
+
+
+def test_six_are_the_most(opened: Any) -> None:
+    page = opened("/compare/?models=llama-3-8b,phi-3-mini,dbrx,gemma-7b,olmo-1b,olmo-7b,phi-2,opt-1.3b")
+    said(page, "Six models are the most that fit side by side; left out: Phi-2 2.7B and OPT 1.3B.")
+    assert len(columns(page)) == 6
+    page.get_by_label("Add a model").select_option("Phi-2 2.7B")
+    page.get_by_role("button", name="Add").click()
+    said(page, "remove one first")
+
+
+def test_a_model_that_cannot_be_read_is_named_with_a_link_and_tried_again(opened: Any) -> None:
+    page = opened("/compare/")
+    page.route("**/models/dbrx/", lambda route: route.abort())
+    page.route("**/models/gemma-7b/", lambda route: route.fulfill(status=500, body="out of order"))
+    page.goto(page.url + "?models=llama-3-8b,dbrx,phi-3-mini,gemma-7b")
+    said(page, "DBRX could not be read")
+    said(page, "Gemma 7B could not be read: the server answered 500.")
+    assert columns(page) == ["Llama 3 8B", "Phi-3-mini 3.8B"]
+    link = page.locator(".failed").get_by_role("link", name="DBRX")
+    assert link.get_attribute("href").endswith("/models/dbrx/")
+    page.unroute("**/models/dbrx/")
+    page.get_by_role("button", name="Try again").first.click()
+    said(page, "Llama 3 8B, DBRX and Phi-3-mini 3.8B:")
+    opened.complaints.clear()  # the browser's own, of the two answers that were provoked
+
+
+def test_when_no_model_can_be_read_nothing_is_empty_without_a_word(opened: Any) -> None:
+    page = opened("/compare/")
+    page.route("**/models/*/", lambda route: route.abort())
+    page.goto(page.url + "?models=llama-3-8b,dbrx")
+    said(page, "Llama 3 8B could not be read")
+    assert page.locator(".failed").count() == 2
+    assert not page.locator("#beside-tables table").count()
+    opened.complaints.clear()  # provoked
+
+
+def test_adding_without_choosing_says_so(opened: Any) -> None:
+    page = opened("/compare/")
+    page.get_by_role("button", name="Add").click()
+    said(page, "Choose a model to add.")
+    assert page.evaluate("document.activeElement.id") == "add"
+
+
+def test_head_and_first_column_stay_and_the_page_keeps_its_width(opened: Any) -> None:
+    page = opened("/compare/?models=llama-3-8b,phi-3-mini,dbrx,gemma-7b", 360)
+    columns(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    scroller = page.locator(".scroll:has(#picked-differing)")
+    scroller.evaluate("element => element.scrollTo(400, 300)")
+    box = scroller.bounding_box()
+    head, first = scroller.locator("thead th").nth(2), scroller.locator("tbody th").nth(3)
+    assert abs(head.bounding_box()["y"] - box["y"]) < 3
+    assert abs(first.bounding_box()["x"] - box["x"]) < 3
+
+
+def test_without_scripts_related_pairs_are_ready_made(opened: Any) -> None:
+    page = opened("/compare/?models=llama-2-7b,llama-3-8b", java_script_enabled=False)
+    assert not page.get_by_label("Add a model").is_visible()
+    page.get_by_role("link", name="pairs of related models").click()
+    page.get_by_text("Pairs by family").click()
+    page.get_by_role("link", name="Llama 2 7B and Llama 3 8B").click()
+    page.wait_for_url("**/compare/llama-2-7b--llama-3-8b/")
+    page.get_by_text("facts are the same").click()
+    assert page.locator("#alike").is_visible()

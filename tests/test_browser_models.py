@@ -1,0 +1,193 @@
+"""The table of models where scripts run: sorting, narrowing down, columns, picking; and where they do not."""
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+FIRST = "#models tbody tr:not([hidden]) th a"
+
+
+def choice(page: Any, label: str) -> Any:
+    return page.get_by_role("combobox", name=label, exact=True, include_hidden=True)
+
+
+def names(page: Any) -> list[str]:
+    return list(page.locator(FIRST).all_text_contents())
+
+
+def values(page: Any, key: str) -> list[str]:
+    """The texts of one column, top to bottom."""
+    index = page.locator("#models thead th").evaluate_all(
+        "(heads, key) => heads.findIndex(h => h.dataset.key === key)", key
+    )
+    return [
+        text.strip()
+        for text in page.locator(f"#models tbody tr:not([hidden]) > :nth-child({index + 1})").all_text_contents()
+    ]
+
+
+def asked(page: Any) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def status(page: Any, text: str) -> None:
+    page.locator("#models-status", has_text=text).wait_for()
+
+
+@pytest.mark.parametrize("column", ["released", "license"])
+def test_blanks_are_last_in_both_directions(opened: Any, column: str) -> None:
+    page = opened(f"/models/?sort={column}&order=ascending")
+    up = values(page, column)
+    choice(page, "Order").select_option("descending")
+    page.locator(f"th[data-key={column}][aria-sort=descending]").wait_for()
+    down = values(page, column)
+    blanks = [text for text in up if text.startswith("not ")]
+    assert blanks
+    assert up[-len(blanks):] == down[-len(blanks):] == blanks  # fmt: skip
+    assert sorted(up) == sorted(down)
+
+
+def test_quantities_are_sorted_by_number_and_equals_keep_their_order(opened: Any) -> None:
+    page = opened("/models/")
+    before = names(page)
+    choice(page, "Sort by").select_option("Context, tokens")
+    page.wait_for_url("**sort=context_length")
+    assert page.locator("th[aria-sort]").evaluate_all("heads => heads.map(h => [h.dataset.key, h.ariaSort])") == [
+        ["context_length", "descending"]
+    ]
+    numbers = page.locator("#models tbody tr td[data-sort]:nth-child(7)").evaluate_all(
+        "cells => cells.map(c => +c.dataset.sort)"
+    )
+    assert numbers == sorted(numbers, reverse=True)
+    assert numbers[0] == 128_000
+    after = names(page)
+    ordered = dict(zip(after, values(page, "context_length"), strict=True))
+    for value in set(ordered.values()):
+        group = [name for name in after if ordered[name] == value]
+        assert group == [name for name in before if name in group]
+
+
+def test_facets_count_what_the_other_facets_leave(opened: Any) -> None:
+    page = opened("/models/")
+    assert "mixture of experts (3)" in choice(page, "Build").inner_text()
+    choice(page, "Family").select_option("Mixtral")
+    status(page, "2 of 28 models shown.")
+    assert sorted(names(page)) == ["Mixtral 8x22B", "Mixtral 8x7B"]
+    assert choice(page, "Build").locator("option").all_text_contents()[1:] == [
+        "dense (0)",
+        "mixture of experts (2)",
+        "not checked (0)",
+    ]
+    assert "Llama 3 (3)" in choice(page, "Family").inner_text(), "a facet does not count against itself"
+    assert asked(page) == {"family": ["Mixtral"]}
+    page.get_by_role("button", name="Start over").click()
+    status(page, "All 28 models are shown.")
+    assert asked(page) == {}
+
+
+def test_columns_are_chosen_and_their_sources_come_along(opened: Any) -> None:
+    page = opened("/models/")
+    page.get_by_text("Columns", exact=True).last.click()
+    page.get_by_role("checkbox", name="Layers").check()
+    page.get_by_role("checkbox", name="Licence").uncheck()
+    page.locator("th[data-key=layers]").wait_for()
+    assert not page.locator("th[data-key=license]").is_visible()
+    cell = page.locator("tr[data-model=phi-3-mini] td:visible").last.get_by_role("link")
+    assert cell.text_content() == "32"
+    assert page.locator(cell.get_attribute("href")).is_visible()
+    page.reload()
+    page.locator("th[data-key=layers]").wait_for()
+    assert "layers" in asked(page)["columns"][0]
+
+
+def test_back_and_reload_bring_the_same_table(opened: Any) -> None:
+    page = opened("/models/")
+    choice(page, "Sort by").select_option("Model")
+    page.wait_for_url("**sort=name")
+    choice(page, "Order").select_option("ascending")
+    page.wait_for_url("**order=ascending")
+    choice(page, "Family").select_option("Llama 3")
+    status(page, "3 of 28")
+    assert page.url.endswith("/models/?sort=name&order=ascending&family=Llama+3")
+    found = names(page)
+    assert found == sorted(found)
+    page.reload()
+    status(page, "3 of 28")
+    assert names(page) == found
+    page.go_back()
+    status(page, "All 28")
+    assert choice(page, "Family").input_value() == ""
+    assert choice(page, "Sort by").input_value() == "name"
+
+
+def test_rows_are_picked_by_keyboard_and_compared(opened: Any) -> None:
+    page = opened("/models/?sort=name&order=ascending")
+    page.get_by_role("checkbox", name="Pick Llama 3 8B to compare").focus()
+    page.keyboard.press("Space")
+    page.get_by_text("One model is picked").wait_for()
+    page.get_by_role("checkbox", name="Pick Phi-3-mini 3.8B to compare").focus()
+    page.keyboard.press("Space")
+    link = page.get_by_role("link", name="Compare 2 models")
+    link.wait_for()
+    assert asked(page)["models"] == ["llama-3-8b,phi-3-mini"]
+    link.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/compare/?models=llama-3-8b,phi-3-mini")
+    page.go_back()
+    link.wait_for()
+    assert page.get_by_role("checkbox", name="Pick Llama 3 8B to compare").is_checked()
+
+
+def test_other_columns_keep_what_is_picked_and_narrowed_down(opened: Any) -> None:
+    page = opened("/models/?sort=name&columns=weights&family=Phi-3&models=phi-3-mini")
+    status(page, "3 of 28")
+    page.get_by_role("navigation", name="Columns").get_by_role("link", name="Training").click()
+    page.wait_for_url("**/models/by/training/?family=Phi-3&models=phi-3-mini")
+    status(page, "3 of 28")
+    assert page.get_by_role("checkbox", name="Pick Phi-3-mini 3.8B to compare").is_checked()
+    assert page.get_by_role("columnheader", name="Alignment").is_visible()
+
+
+def test_six_is_the_most_that_can_be_picked(opened: Any) -> None:
+    page = opened("/models/?models=dbrx,phi-2,olmo-1b,olmo-7b,gemma-7b")
+    page.get_by_role("checkbox", name="Pick Llama 3 8B to compare").check()
+    page.get_by_text("Six is the most that can be compared.").wait_for()
+    assert page.get_by_role("checkbox", name="Pick Mistral 7B to compare").is_disabled()
+    page.get_by_role("button", name="Unpick all").click()
+    page.locator("#picked").wait_for(state="hidden")
+    assert page.evaluate("document.activeElement.parentElement.className") == "pick"
+
+
+def test_words_of_the_address_that_mean_nothing_are_named(opened: Any) -> None:
+    page = opened("/models/?sort=colour&family=Lama&columns=layers,x&models=nobody")
+    for said in ("no sort “colour”", "no family “Lama”", "no column “x”", "no model “nobody”"):
+        status(page, said)
+    assert len(names(page)) == 28
+    assert page.locator("th[data-key=layers]").is_visible()
+
+
+def test_a_narrow_screen_keeps_its_width(opened: Any) -> None:
+    page = opened("/models/?columns=weights,training_data,alignment&models=dbrx,phi-2", 360)
+    page.get_by_text("Columns", exact=True).last.click()
+    page.get_by_role("checkbox", name="Vocabulary", exact=True).check()
+    page.locator("th[data-key=vocab_size]").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_scripts_links_show_the_other_columns(opened: Any) -> None:
+    page = opened("/models/", java_script_enabled=False)
+    assert not choice(page, "Sort by").is_visible()
+    page.get_by_role("navigation", name="Columns").get_by_role("link", name="Build").click()
+    page.wait_for_url("**/models/by/build/")
+    assert page.get_by_role("columnheader", name="Layers").is_visible()
+
+
+def test_print_hides_the_controls(opened: Any) -> None:
+    page = opened("/models/?models=dbrx,phi-2")
+    page.emulate_media(media="print")
+    assert not choice(page, "Sort by").is_visible()
+    assert not page.locator("#picked").is_visible()
+    assert not page.locator(".pick").first.is_visible()

@@ -1,0 +1,113 @@
+"""The table of all models: its facets, what its cells are sorted by, its columns, and the pages that need no script."""
+
+from typing import Any
+
+import pytest
+from lxml import html
+
+from digest.build import Built
+from digest.facts import Cited, Facts
+from digest.model_facets import ModelFacets, every_facet, facets_of, size_class
+from digest.model_lists import sort_key
+from digest.words import Blank, Day, Quantity, Url
+
+
+def facts(**given: Any) -> Facts:
+    return Facts(**{name: tuple(Cited(value) for value in values) for name, values in given.items()})
+
+
+@pytest.mark.parametrize(
+    ("parameters", "expected"),
+    [
+        (None, "unknown"),
+        (270e6, "under-2b"),
+        (2e9, "2b-to-10b"),
+        (9.99e9, "2b-to-10b"),
+        (10e9, "10b-to-100b"),
+        (100e9, "100b-and-over"),
+        (5e12, "100b-and-over"),
+    ],
+)
+def test_size_classes_start_at_their_lower_bound(parameters: float | None, expected: str) -> None:
+    assert size_class(parameters) == expected
+
+
+def test_what_a_file_does_not_say_is_unknown_and_nothing_else() -> None:
+    assert facets_of(Facts()) == ModelFacets("not checked", "unknown", "unknown", "unknown")
+    assert facets_of(facts(weights=[Blank.NOT_CHECKED], experts_total=[Blank.NOT_DISCLOSED])).weights == "unknown"
+    assert facets_of(facts(experts_total=[Blank.NOT_DISCLOSED])).build == "unknown"
+
+
+def test_blanks_that_say_something_are_answers() -> None:
+    told = facets_of(facts(weights=[Blank.NOT_DISCLOSED], experts_total=[Blank.DOES_NOT_APPLY]))
+    assert (told.weights, told.build) == ("closed", "dense")
+    mixture = facts(weights=[Url("https://w.example/")], experts_total=[Quantity.parse("8")])
+    assert (facets_of(mixture).weights, facets_of(mixture).build) == ("open", "mixture")
+
+
+def test_where_sources_disagree_the_first_value_counts() -> None:
+    both = facts(parameters_total=[Blank.NOT_DISCLOSED, Quantity.parse("8B"), Quantity.parse("12B")], family=["B", "A"])
+    assert (facets_of(both).size, facets_of(both).family) == ("2b-to-10b", "B")
+
+
+def test_facets_count_their_models_and_leave_out_what_no_model_is() -> None:
+    models = [
+        ModelFacets("beta", "open", "under-2b", "dense"),
+        ModelFacets("Alpha", "open", "unknown", "dense"),
+        ModelFacets("not checked", "unknown", "under-2b", "dense"),
+    ]
+    family, weights, size, build = every_facet(models)
+    assert [(c.value, c.count) for c in family.choices] == [("Alpha", 1), ("beta", 1), ("not checked", 1)]
+    assert [(c.label, c.count) for c in weights.choices] == [("address given", 2), ("not checked", 1)]
+    assert [(c.label, c.count) for c in size.choices] == [("under 2B", 2), ("not known", 1)]
+    assert [c.value for c in build.choices] == ["dense"]
+
+
+def test_what_cells_are_sorted_by() -> None:
+    assert sort_key(Quantity.parse("15T+")) == "15000000000000"
+    assert sort_key(Quantity.parse("3e-4")) == "0.0003"
+    assert sort_key(Day.parse("2024-04")) == "2024-04-01"
+    assert sort_key("MIT") == sort_key(None) == ""
+
+
+def page(built: Built, path: str) -> html.HtmlElement:
+    return html.document_fromstring(built.tree[f"{path}index.html"].decode())
+
+
+def test_the_overview_carries_every_fact_and_shows_seven(invented: Built) -> None:
+    heads = page(invented, "models/").xpath("//table[@id='models']/thead//th")
+    keys = [head.get("data-key") for head in heads if "hidden" not in head.attrib]
+    assert keys == ["name", "developer", "released", "parameters_total", "parameters_active", "training_tokens",
+                    "context_length", "license"]  # fmt: skip
+    assert [head.get("data-key") for head in heads if "hidden" in head.attrib] == ["family"]
+    row = page(invented, "models/").xpath("//tr[@data-model='otter-1b']")[0]
+    assert [cell.get("data-sort") for cell in row.xpath("td")] == [
+        None, "2024-04-03", "1000000000", "1000000000", "15000000000000", None, None, None
+    ]  # fmt: skip
+    assert {"data-family": "Swimmers", "data-weights": "unknown", "data-size": "under-2b", "data-build": "dense", "data-released": "2024-04-03"}.items() <= dict(row.attrib).items()  # fmt: skip
+
+
+def test_every_column_can_be_chosen_in_the_order_of_a_models_page(invented: Built) -> None:
+    groups = page(invented, "models/").xpath("//form//fieldset")
+    assert [(g.xpath("string(legend)"), g.xpath(".//input/@value")) for g in groups] == [
+        ("Release", ["developer", "family", "released", "license"]),
+        ("Size", ["parameters_total", "parameters_active"]),
+        ("Build", ["context_length"]),
+        ("Training", ["training_tokens"]),
+    ]
+
+
+def test_a_page_for_each_group_of_facts_needs_no_script(invented: Built) -> None:
+    links = page(invented, "models/").xpath("//nav[@class='sorts']//a/@href")
+    assert links == ["../models/", "../models/by/release/", "../models/by/size/", "../models/by/training/"]
+    size = page(invented, "models/by/size/")
+    assert size.xpath("//thead//th/@data-key") == ["name", "parameters_total", "parameters_active"]
+    assert not size.xpath("//*[@hidden][self::th or self::td or self::li]")
+
+
+def test_sources_of_folded_columns_are_folded_away(real: Built) -> None:
+    models = page(real, "models/")
+    shown = {a.removeprefix("#") for a in models.xpath("//td[not(@hidden)]//a[starts-with(@href, '#')]/@href")}
+    every = models.xpath("//section[@class='sources']//li")
+    assert {li.get("id") for li in every if "hidden" not in li.attrib} == shown
+    assert len(every) > len(shown)
