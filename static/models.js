@@ -170,7 +170,6 @@ for (const row of rows) {
   const [label, box] = [document.createElement("label"), document.createElement("input")];
   label.className = "pick";
   box.type = "checkbox";
-  box.autocomplete = "off";
   box.setAttribute("aria-label", `Pick ${nameOf(row)} to compare`);
   label.append(box);
   row.cells[0].prepend(label, " ");
