@@ -31,6 +31,7 @@ The modules, each of which imports only from those above it (a test reads this l
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered
     tables        result sets and comparisons → Table; Table → CSV
+    disagreement  published scores → where reporters differ about one model
     svg           a plotting library's SVG → one fit for a page
     charts        Table → Drawing → SVG
     parts         what a note consists of on a page

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from digest.bibliography import Bibliography
-from digest.bodies import reporter_of
 from digest.entry import Entry, source_of
 from digest.facts import Cited, Facts
 from digest.note import Citation
 from digest.records import ClaimSet, Comparison, Model, Paper, ResultSet
-from digest.site import Reported, Site, address, reported
+from digest.site import Reported, Site, address, reported, reporter_of
 from digest.tables import Table, comparison_table, csv_bytes, results_table, to_csv
 from digest.words import Blank, Key, Quantity
 

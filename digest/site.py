@@ -287,6 +287,12 @@ def reported(site: Site) -> Iterator[Reported]:
                         yield Reported(entry, row, record.columns[key], key, cell)
 
 
+def reporter_of(result: Reported) -> str:
+    """Who published the number."""
+    record = result.results.record
+    return result.row.reporter or (record.reporter if isinstance(record, ResultSet) else "")
+
+
 def facts_of(model: Model) -> Iterator[tuple[str, str, str, str, bool, tuple[Cited[object], ...]]]:
     """Name, label, help, group, whether every model is asked for it, and values of every fact, in order."""
     for name, spec in Facts.__dataclass_fields__.items():
