@@ -26,6 +26,7 @@ The modules, each of which imports only from those above it (a test reads this l
     entry         one file: record, note, and where each field stands
     checks        what a file must hold beyond its types
     content       Tree → Content: folder → kind, file name → slug, file → entry
+    lineage       nodes with parents → a nested list, and its drawing
     site          Content → Site: references, order, backlinks
     related       what to read next, and why
     rules         the house rules: what a digest holds beyond what can be built

@@ -124,6 +124,8 @@ def _place(path: str) -> tuple[str, str] | str:
         return f"entries lie directly in content/{kind}/"
     if (kind, name.stem) == ("papers", "by"):
         return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if kind == "models" and name.stem in ("lineage", "charts"):
+        return f"/models/{name.stem}/ is a page about all models: give the file another name"
     if kind == "pages" and name.stem in _TAKEN:
         return f"the address /{name.stem}/ is taken by a page of the site's own: give the file another name"
     if name.suffix == ".md" and PurePosixPath(name.stem).suffix in PICTURES:

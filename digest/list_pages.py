@@ -7,10 +7,31 @@ from digest.charts import description_of
 from digest.disagreement import disagreements
 from digest.entry import Entry
 from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
-from digest.list_views import HomeView, ListView, ModelListView, NotFoundView, SubscribeView
+from digest.lineage import Node, drawn, nested
+from digest.list_views import (
+    HomeView,
+    LineageLine,
+    LineageView,
+    ListView,
+    ModelListView,
+    NotFoundView,
+    SubscribeView,
+)
 from digest.parts import ChartView
-from digest.records import Benchmark, ClaimSet, Comparison, Edition, Method, ModelRef, Paper, ResultSet, Row, Topic
-from digest.site import Reported, Site, address
+from digest.records import (
+    Benchmark,
+    ClaimSet,
+    Comparison,
+    Edition,
+    Method,
+    Model,
+    ModelRef,
+    Paper,
+    ResultSet,
+    Row,
+    Topic,
+)
+from digest.site import Reported, Site, address, released
 from digest.tables import Table, facts_table, row_head
 from digest.views import Anchor, Mentions
 
@@ -24,6 +45,7 @@ MODEL_COLUMNS = (
     "license",
 )
 NEWEST_NOTES = 8
+LINEAGE = "/models/lineage/"
 
 
 def home_view(desk: Desk) -> HomeView:
@@ -79,7 +101,35 @@ def models_table(desk: Desk) -> Table:
 
 
 def model_list_view(desk: Desk) -> ModelListView:
-    return ModelListView(models_table(desk), "/models/models.csv", rest(desk))
+    more = (Anchor("Lineage: which came from which", LINEAGE),) if desk.site.all("models") else ()
+    return ModelListView(models_table(desk), "/models/models.csv", more, rest(desk))
+
+
+def lineage_view(desk: Desk) -> LineageView:
+    """All models below the models they came from, as a list and as a drawing of that list."""
+    rows = nested(_node(entry) for entry in desk.site.all("models"))
+    title = "Which model came from which, by day of release"
+    text = (
+        "Each line is a model, at the day it was released; a curve leads to it from the model that it was built from or succeeds. "
+        "A month stands at its first day. Hollow points have no known date: they stand beside the model they came from, or at the left edge."
+    )
+    chart = ChartView(title, text, drawn(rows, f"{title}. {text}", desk.link))
+    lines = tuple(
+        LineageLine(
+            Anchor(row.node.title, row.node.address, row.node.day.spoken if row.node.day else "no known release date"),
+            row.opens,
+            row.closes,
+            tuple(Anchor(other.title, other.address) for other in row.also),
+        )
+        for row in rows
+    )
+    return LineageView(chart, lines, sum(row.depth > 0 for row in rows))
+
+
+def _node(entry: Entry) -> Node:
+    record = entry.record
+    assert isinstance(record, Model)
+    return Node(entry.slug, record.name, address(entry), released(record), record.parents)
 
 
 def method_list_view(site: Site) -> ListView:

@@ -29,9 +29,32 @@ class PaperListView:
 
 @dataclass(frozen=True, slots=True)
 class ModelListView:
+    """`more` leads to the pages about all models."""
+
     table: Table
     csv: str
+    more: tuple[Anchor, ...]
     rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class LineageLine:
+    """A model in a nested list: whether a list of its own opens below it, and how many lists end with it.
+
+    The anchor's detail is the day of release, or that there is none.
+    """
+
+    model: Anchor
+    opens: bool
+    closes: int
+    also: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    chart: ChartView
+    lines: tuple[LineageLine, ...]
+    followers: int
 
 
 @dataclass(frozen=True, slots=True)

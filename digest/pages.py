@@ -62,6 +62,11 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         "models",
         list_pages.model_list_view,
     )
+    if site.all("models"):
+        text = "Which model came from which, as a list and as a drawing."
+        yield make.page(
+            list_pages.LINEAGE, "lineage.html", "Lineage of the models", text, "models", list_pages.lineage_view
+        )
 
     for entry in site.all("editions"):
         yield make.entry(entry, "edition.html", entry_pages.edition_view)

@@ -14,6 +14,7 @@ PAGES = {
     "papers by topic": "/papers/by/topic/",
     "paper": "/papers/dpo-vs-ppo/",
     "models": "/models/",
+    "lineage": "/models/lineage/",
     "model": "/models/phi-3-mini/",
     "methods": "/methods/",
     "method": "/methods/dpo/",
