@@ -34,7 +34,10 @@ The modules, each of which imports only from those above it (a test reads this l
     tables        result sets and comparisons → Table; Table → CSV
     disagreement  published scores → where reporters differ about one model
     svg           a plotting library's SVG → one fit for a page
+    labels        where the names of points go
+    axes          numbers and days → the axes of a chart
     charts        Table → Drawing → SVG
+    model_charts  numbers of all models, drawn against each other
     parts         what a note consists of on a page
     bodies        a note in place: links, citations, figures
     views         what the templates of entries may see; Page

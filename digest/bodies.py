@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from digest.bibliography import Bibliography
 from digest.charts import ROOT, Drawing, Mark, description_of, drawing_of, has_numbers
 from digest.entry import Entry, source_of
+from digest.model_charts import model_charts
 from digest.note import Citation, Link, Note, Placed
 from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
 from digest.problems import DigestError, Problem
@@ -71,6 +72,7 @@ def drawings(site: Site) -> dict[str, Drawing]:
                         ]
                     )
                 found[f"{entry.path}#{index}"] = drawing
+    found |= {chart.name: chart.drawing for chart in model_charts(site, Bibliography())}
     scores = scores_by_benchmark(site)
     for entry in site.all("benchmarks"):
         if spread := spread_of(site, entry, scores.get(entry.slug, [])):

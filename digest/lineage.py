@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from digest.words import MONTHS, Day
+from digest.words import MONTHS, Day, round_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,18 +195,12 @@ def _ticks(days: Sequence[datetime.date], points: Sequence[_Point]) -> Iterator[
         return
     at = {p.row.node.day.date: p.x for p in points if p.row.node.day}
     first, last = min(days), max(days)
-    months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
-    step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / n <= 6), 1200)
-    shown = [month for month in months if month % step == 0]
-    if not shown:
-        yield at[first], f"{MONTHS[first.month - 1][:3]} {first.year}"
-    for month in shown:
-        day = datetime.date(month // 12, month % 12 + 1, 1)
+    shown = round_months(first, last)
+    yearly = all(day.month == 1 for day in shown) and len(shown) > 1
+    for day in shown:
         share = (day - first).days / ((last - first).days or 1)
-        yield (
-            at[first] + share * (at[last] - at[first]),
-            str(day.year) if step > 11 else f"{MONTHS[day.month - 1][:3]} {day.year}",
-        )
+        name = str(day.year) if yearly else f"{MONTHS[day.month - 1][:3]} {day.year}"
+        yield at[first] + share * (at[last] - at[first]), name
 
 
 def _tick_label(x: float, text: str, anchor: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from digest.bibliography import Bibliography
 from digest.bodies import Desk, chart_views
 from digest.charts import description_of
 from digest.disagreement import disagreements
@@ -9,15 +10,18 @@ from digest.entry import Entry
 from digest.entry_pages import KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
 from digest.lineage import Node, drawn, nested
 from digest.list_views import (
+    FactChartSection,
     HomeView,
     LineageLine,
     LineageView,
     ListView,
+    ModelChartsView,
     ModelListView,
     NotFoundView,
     SubscribeView,
 )
-from digest.parts import ChartView
+from digest.model_charts import CHARTS, FACT_CHARTS, model_charts
+from digest.parts import ChartView, Figure
 from digest.records import (
     Benchmark,
     ClaimSet,
@@ -101,8 +105,23 @@ def models_table(desk: Desk) -> Table:
 
 
 def model_list_view(desk: Desk) -> ModelListView:
-    more = (Anchor("Lineage: which came from which", LINEAGE),) if desk.site.all("models") else ()
-    return ModelListView(models_table(desk), "/models/models.csv", more, rest(desk))
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if desk.site.all("models") else []
+    if model_charts(desk.site, Bibliography()):
+        more.append(Anchor("Charts: their numbers against each other", CHARTS))
+    return ModelListView(models_table(desk), "/models/models.csv", tuple(more), rest(desk))
+
+
+def model_charts_view(desk: Desk) -> ModelChartsView:
+    """The charts of all models, each with its table; sources are numbered through the page."""
+    charts = model_charts(desk.site, desk.bibliography)
+    sections = []
+    for one in charts:
+        drawn_as = chart_views(desk, [one.name], [(one.drawing.title, one.drawing.description)])
+        numbers = Figure(desk.ident("figure"), one.table.caption, CHARTS, drawn_as, one.table, one.csv, folded=True)
+        left_out = tuple(anchor(entry, lack) for entry, lack in one.left_out)
+        sections.append(FactChartSection(one.chart.key, numbers, left_out))
+    undrawn = tuple(chart.title for chart in FACT_CHARTS if chart not in {one.chart for one in charts})
+    return ModelChartsView(len(desk.site.all("models")), tuple(sections), undrawn, rest(desk))
 
 
 def lineage_view(desk: Desk) -> LineageView:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from digest.parts import ChartView
+from digest.parts import ChartView, Figure
 from digest.tables import Table
 from digest.views import Anchor, Mentions, PaperCard, Rest
 
@@ -55,6 +55,25 @@ class LineageView:
     chart: ChartView
     lines: tuple[LineageLine, ...]
     followers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactChartSection:
+    """A chart of all models that have its numbers; the others with what they lack."""
+
+    ident: str
+    figure: Figure
+    left_out: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChartsView:
+    """`undrawn` names the charts for which there are too few models."""
+
+    models: int
+    charts: tuple[FactChartSection, ...]
+    undrawn: tuple[str, ...]
+    rest: Rest
 
 
 @dataclass(frozen=True, slots=True)

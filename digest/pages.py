@@ -10,6 +10,7 @@ from digest.bodies import Charts, Desk, desk_for, scores_by_benchmark
 from digest.charts import Drawing
 from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
+from digest.model_charts import CHARTS
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.records import Model, Verdict, label_of
 from digest.related import related
@@ -66,6 +67,11 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         text = "Which model came from which, as a list and as a drawing."
         yield make.page(
             list_pages.LINEAGE, "lineage.html", "Lineage of the models", text, "models", list_pages.lineage_view
+        )
+    if any(name.startswith("models#") for name in drawn):
+        text = "Numbers of all models, drawn against each other, with their sources."
+        yield make.page(
+            CHARTS, "model_charts.html", "Charts of the models", text, "models", list_pages.model_charts_view
         )
 
     for entry in site.all("editions"):

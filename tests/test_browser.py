@@ -15,6 +15,7 @@ PAGES = {
     "paper": "/papers/dpo-vs-ppo/",
     "models": "/models/",
     "lineage": "/models/lineage/",
+    "charts of models": "/models/charts/",
     "model": "/models/phi-3-mini/",
     "methods": "/methods/",
     "method": "/methods/dpo/",
