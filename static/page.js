@@ -1,1 +1,2 @@
 // What every page gains where scripts run. Everything works without it.
+import "./points.js";

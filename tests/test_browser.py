@@ -112,7 +112,7 @@ def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> Non
     page.locator(".data a.value").first.click()
     page.wait_for_url("**/#source-*")
     assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
-    page.locator("svg.chart a", has_text="Mixtral 8x22B").first.click()
+    page.locator("svg.chart a[aria-label^='Mixtral 8x22B']").first.click()
     page.wait_for_url("**/models/mixtral-8x22b/")
     assert page.locator("h1").text_content() == "Mixtral 8x22B"
 
