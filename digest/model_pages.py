@@ -6,9 +6,10 @@ from dataclasses import replace
 from digest.bodies import Desk, chart_views, fill
 from digest.disagreement import Disagreement, disagreements
 from digest.entry import Entry
-from digest.entry_pages import anchor, anchors, mentions, rest
+from digest.entry_pages import anchor, anchors, mentions, read_next, rest
 from digest.parts import ChartView
 from digest.records import Benchmark, Model, ResultSet
+from digest.related import Related
 from digest.site import Reported, address, facts_of, reporter_of
 from digest.tables import Value, column_head, row_head, value_of
 from digest.views import (
@@ -24,7 +25,12 @@ from digest.views import (
 
 
 def model_view(
-    desk: Desk, entry: Entry, results: list[Reported], children: tuple[Anchor, ...], siblings: tuple[Anchor, ...]
+    desk: Desk,
+    entry: Entry,
+    results: list[Reported],
+    children: tuple[Anchor, ...],
+    siblings: tuple[Anchor, ...],
+    near: tuple[Related, ...],
 ) -> ModelView:
     site, record = desk.site, entry.record
     assert isinstance(record, Model)
@@ -54,6 +60,7 @@ def model_view(
         body=body,
         results=lines,
         reporters=len({line.reporter for line in lines}),
+        read_next=read_next(near),
         rest=rest(desk, mentions(site, entry), entry),
     )
 

@@ -80,9 +80,9 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
         own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
-        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others)
+        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others, near[entry.path])
     for entry in site.all("methods"):
-        yield make.entry(entry, "method.html", entry_pages.method_view)
+        yield make.entry(entry, "method.html", entry_pages.method_view, near[entry.path])
     for entry in site.all("topics"):
         yield make.entry(entry, "topic.html", entry_pages.topic_view)
     for entry in site.all("comparisons"):

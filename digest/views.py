@@ -157,6 +157,7 @@ class ModelView:
     body: Body
     results: tuple[ResultLine, ...]
     reporters: int
+    read_next: tuple[Anchor, ...]
     rest: Rest
 
 
@@ -170,6 +171,7 @@ class MethodView:
     related: tuple[Anchor, ...]
     body: Body
     figures: tuple[Figure, ...]
+    read_next: tuple[Anchor, ...]
     rest: Rest
 
 
