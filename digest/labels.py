@@ -1,5 +1,6 @@
 """Where the names of points go: beside, above or below, on the first side where they meet nothing, or nowhere."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 CHARACTER, HEIGHT = 6.8, 14.0
@@ -21,7 +22,9 @@ def label_sides(points: Sequence[tuple[float, float]], labels: Sequence[str], wi
 
     Points are counted from the top left corner. Earlier points choose first.
     """
-    taken: list[Box] = [(x - _POINT, y - _POINT, x + _POINT, y + _POINT) for x, y in points]
+    taken: dict[tuple[int, int], list[Box]] = defaultdict(list)  # by the squares of a grid, so that thousands are quick
+    for x, y in points:
+        _take(taken, (x - _POINT, y - _POINT, x + _POINT, y + _POINT))
     sides = []
     for (x, y), label in zip(points, labels, strict=True):
         length, half = text_width(label), HEIGHT / 2
@@ -31,12 +34,30 @@ def label_sides(points: Sequence[tuple[float, float]], labels: Sequence[str], wi
             "above": (x - length / 2, y - _AWAY - HEIGHT, x + length / 2, y - _AWAY),
             "below": (x - length / 2, y + _AWAY, x + length / 2, y + _AWAY + HEIGHT),
         }
-        free = (s for s in SIDES if _inside(boxes[s], width, height) and not any(meet(boxes[s], t) for t in taken))
+        free = (s for s in SIDES if _inside(boxes[s], width, height) and _is_free(taken, boxes[s]))
         side = next(free, "")
         if side:
-            taken.append(boxes[side])
+            _take(taken, boxes[side])
         sides.append(side)
     return sides
+
+
+_SQUARE = 40.0
+
+
+def _squares(box: Box) -> list[tuple[int, int]]:
+    columns = range(int(box[0] // _SQUARE), int(box[2] // _SQUARE) + 1)
+    rows = range(int(box[1] // _SQUARE), int(box[3] // _SQUARE) + 1)
+    return [(column, row) for column in columns for row in rows]
+
+
+def _take(taken: dict[tuple[int, int], list[Box]], box: Box) -> None:
+    for square in _squares(box):
+        taken[square].append(box)
+
+
+def _is_free(taken: dict[tuple[int, int], list[Box]], box: Box) -> bool:
+    return not any(meet(box, other) for square in _squares(box) for other in taken[square])
 
 
 def text_width(text: str) -> float:
