@@ -29,6 +29,7 @@ The modules, each of which imports only from those above it (a test reads this l
     entry         one file: record, note, and where each field stands
     checks        what a file must hold beyond its types
     content       Tree → Content: folder → kind, file name → slug, file → entry
+    lineage       nodes with parents → a nested list, and its drawing
     site          Content → Site: references, order, backlinks
     history       what was corrected and what was added, newest first
     related       what to read next, and why
@@ -37,8 +38,12 @@ The modules, each of which imports only from those above it (a test reads this l
     rules         the house rules: what a digest holds beyond what can be built
     bibliography  the sources of one page, numbered
     tables        result sets and comparisons → Table; Table → CSV
+    disagreement  published scores → where reporters differ about one model
     svg           a plotting library's SVG → one fit for a page
+    labels        where the names of points go
+    axes          numbers and days → the axes of a chart
     charts        Table → Drawing → SVG
+    model_charts  numbers of all models, drawn against each other
     parts         what a note consists of on a page
     bodies        a note in place: links, citations, figures
     views         what the templates of entries may see; Page

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from digest.bibliography import Bibliography
 from digest.charts import ROOT, Drawing, Mark, description_of, drawing_of, has_numbers
 from digest.entry import Entry, source_of
+from digest.model_charts import model_charts
 from digest.note import Citation, Link, Note, Placed
 from digest.parts import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
 from digest.problems import DigestError, Problem
-from digest.records import ChartKind, ClaimSet, Comparison, ResultSet, label_of
-from digest.site import Reported, Site, address, reported, resolve
+from digest.records import ChartKind, ClaimSet, Comparison, label_of
+from digest.site import Reported, Site, address, reported, reporter_of, resolve
 from digest.staleness import freshness_of
 from digest.tables import comparison_table, number_of, results_table
 
@@ -72,6 +73,7 @@ def drawings(site: Site) -> dict[str, Drawing]:
                         ]
                     )
                 found[f"{entry.path}#{index}"] = drawing
+    found |= {chart.name: chart.drawing for chart in model_charts(site, Bibliography())}
     scores = scores_by_benchmark(site)
     for entry in site.all("benchmarks"):
         if spread := spread_of(site, entry, scores.get(entry.slug, [])):
@@ -119,12 +121,6 @@ def spread_of(site: Site, benchmark: Entry, scores: list[Reported]) -> Drawing |
     name = label_of(benchmark.record)
     text = "Every point is a published score; a bar spans what different reporters give for one model."
     return Drawing(ChartKind.SPREAD, f"{name}: scores by model and reporter", text, "Score", "", tuple(marks))
-
-
-def reporter_of(result: Reported) -> str:
-    """Who published the number."""
-    record = result.results.record
-    return result.row.reporter or (record.reporter if isinstance(record, ResultSet) else "")
 
 
 def chart_views(desk: Desk, names: list[str], titles: list[tuple[str, str]]) -> tuple[ChartView, ...]:

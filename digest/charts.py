@@ -5,21 +5,22 @@ Vega-Lite's, through vl-convert; what it gives is slimmed, and takes its colours
 """
 
 import json
-import math
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from digest.axes import along, category_axis, date_axis, number_axis
+from digest.labels import label_sides
 from digest.records import ChartKind, ChartPick, Series
 from digest.svg import slim
 from digest.tables import Head, Table, Value
+from digest.words import Day
 
 WIDTH = 560
 BARS_WIDTH = 300
 SERIES_COLOURS = 6
-_LABEL_HEIGHT, _CHARACTER = 14.0, 6.8
 _LONGEST_AXIS_TITLE = 48
 ROOT = "https://root.invalid"
 """Stands for the site's root in a drawing's links, so that one drawing serves pages at any depth."""
@@ -39,7 +40,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All that a chart shows. Bars and spreads have their categories (labels) on the vertical axis."""
+    """All that a chart shows. Bars and spreads have their categories (labels) on the vertical axis.
+
+    `dates`: the horizontal axis is time, and x counts days (`datetime.date.toordinal`).
+    """
 
     kind: ChartKind
     title: str
@@ -47,6 +51,7 @@ class Drawing:
     x_title: str
     y_title: str
     marks: tuple[Mark, ...]
+    dates: bool = False
 
 
 def drawing_of(pick: ChartPick, table: Table) -> Drawing:
@@ -57,7 +62,8 @@ def drawing_of(pick: ChartPick, table: Table) -> Drawing:
     if pick.kind in (ChartKind.SCATTER, ChartKind.LINE):
         y_head = table.columns[table.column(pick.y)]
         marks = tuple(_points(table, pick, heads[0], y_head))
-        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks)
+        dates = is_date_column([cells[table.column(heads[0].key)] for cells in table.cells])
+        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks, dates)
     marks = tuple(_bars(table, heads, pick.series is Series.ROW))
     return Drawing(pick.kind, pick.title, text, x_title, "", marks)
 
@@ -78,18 +84,28 @@ def _axis_title(head: Head) -> str:
 def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
     for row, cells in zip(table.rows, table.cells, strict=True):
         row_cells = {head.key: cell for head, cell in zip(table.columns, cells, strict=True)}
-        at, up = row_cells[x.key][0], row_cells[y.key][0]
-        if at.number is not None and up.number is not None:
+        at, up = place(row_cells[x.key][0]), row_cells[y.key][0].number
+        if at is not None and up is not None:
             label = f"{row.title}, {row.detail}" if row.detail and pick.kind is ChartKind.SCATTER else row.title
             series = row.family if pick.series is Series.FAMILY else row.title if pick.series is Series.ROW else ""
-            yield Mark(
-                label,
-                at.number,
-                up.number,
-                f"{x.title} {_all(row_cells[x.key])}, {y.title} {_all(row_cells[y.key])}",
-                series,
-                row.href,
-            )
+            text = f"{x.title} {_all(row_cells[x.key])}, {y.title} {_all(row_cells[y.key])}"
+            yield Mark(label, at, up, text, series, row.href)
+
+
+def place(value: Value) -> float | None:
+    """Where a value stands on an axis: a number where it is, a day by its number since the first day of the calendar."""
+    if value.number is not None or value.blank:
+        return value.number
+    try:
+        return float(Day.parse(value.text).date.toordinal())
+    except ValueError:
+        return None
+
+
+def is_date_column(cells: Sequence[tuple[Value, ...]]) -> bool:
+    """Whether a column holds days, and nothing else that could be drawn."""
+    drawn = [cell[0] for cell in cells if place(cell[0]) is not None]
+    return bool(drawn) and all(value.number is None for value in drawn)
 
 
 def _all(values: Sequence[Value]) -> str:
@@ -162,26 +178,10 @@ def _colour(series: Sequence[str], legend: bool) -> dict[str, Any]:
     return {"field": "series", "type": "nominal", "scale": scale, "legend": {} if legend else None}
 
 
-def _number_axis(
-    field: str, title: str, numbers: Sequence[float], zero: bool = False, linear: bool = False
-) -> dict[str, Any]:
-    low, high = min(numbers), max(numbers)
-    logarithmic = not (zero or linear) and low > 0 and high / low > 30
-    scale: dict[str, Any] = {"type": "log"} if logarithmic else {"zero": zero, "nice": True}
-    if not logarithmic and not zero:
-        margin = (high - low or abs(high) or 1) * 0.06
-        scale["domain"] = [0 if 0 <= low - margin < 0.25 * high else low - margin, high + margin]
-    magnitude = "~s" if high >= 100_000 else ",~f"
-    axis = {"format": magnitude, "title": title or None, "tickCount": 4 if high >= 1000 else 6}
-    if high >= 1e9:  # trillions and billions as this field writes them
-        axis["labelExpr"] = "replace(replace(format(datum.value, '~s'), 'G', 'B'), 'k', 'K')"
-    return {"field": field, "type": "quantitative", "scale": scale, "axis": axis}
-
-
-def _category_axis(labels: Sequence[str]) -> dict[str, Any]:
-    """Room for the longest line of a label in the reader's font, which is wider than the one Vega measures with."""
-    longest = max((len(line) for label in labels for line in label.split("\n")), default=0)
-    return {"minExtent": longest * _CHARACTER + 8, "labelLimit": 0, "labelExpr": "split(datum.label, '\\n')"}
+def _x_axis(drawing: Drawing, values: Sequence[dict[str, Any]], linear: bool) -> dict[str, Any]:
+    if drawing.dates:
+        return date_axis(drawing.x_title, values)
+    return number_axis("x", drawing.x_title, [v["x"] for v in values], linear=linear)
 
 
 def _wrapped(label: str) -> str:
@@ -193,10 +193,12 @@ _LINK: dict[str, Any] = {"href": {"field": "href"}, "description": {"field": "na
 
 
 def _scatter(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
-    x = _number_axis("x", drawing.x_title, [v["x"] for v in values])
-    y = _number_axis("y", drawing.y_title, [v["y"] for v in values])
+    x = _x_axis(drawing, values, linear=False)
+    y = number_axis("y", drawing.y_title, [v["y"] for v in values])
     height = 340
-    _place_labels(values, x["scale"], y["scale"], height)
+    spots = [(along(v["x"], x["scale"]) * WIDTH, (1 - along(v["y"], y["scale"])) * height) for v in values]
+    for value, side in zip(values, label_sides(spots, [v["label"] for v in values], WIDTH, height), strict=True):
+        value["side"] = side
     layers: list[dict[str, Any]] = [
         {"mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
          "encoding": {"x": x, "y": y, "color": _colour(series, False), **_LINK}}
@@ -218,49 +220,9 @@ _SIDES: dict[str, dict[str, Any]] = {
 }
 
 
-def _place_labels(values: list[dict[str, Any]], x: dict[str, Any], y: dict[str, Any], height: int) -> None:
-    """Give each point the first side on which its label meets neither another label nor a point."""
-
-    def scaled(value: float, scale: dict[str, Any], length: float, axis: str) -> float:
-        if "domain" in scale:
-            low, high = scale["domain"]
-            return float((value - low) / (high - low) * length)
-        numbers = [math.log(v[axis]) for v in values]
-        return float((math.log(value) - min(numbers)) / ((max(numbers) - min(numbers)) or 1) * length)
-
-    spots = [(scaled(v["x"], x, WIDTH, "x"), height - scaled(v["y"], y, height, "y")) for v in values]
-    taken = [(px - 5, py - 5, px + 5, py + 5) for px, py in spots]
-    for value, (px, py) in zip(values, spots, strict=True):
-        width = len(value["label"]) * _CHARACTER
-        boxes = {
-            "right": (px + 8, py - 7, px + 8 + width, py + 7),
-            "left": (px - 8 - width, py - 7, px - 8, py + 7),
-            "above": (px - width / 2, py - 8 - _LABEL_HEIGHT, px + width / 2, py - 8),
-            "below": (px - width / 2, py + 8, px + width / 2, py + 8 + _LABEL_HEIGHT),
-        }
-        free = [
-            side
-            for side, box in boxes.items()
-            if box[0] >= -10
-            and box[2] <= WIDTH + 10
-            and box[1] >= 0
-            and box[3] <= height
-            and not any(_overlap(box, t) for t in taken)
-        ]
-        value["side"] = free[0] if free else "right"
-        taken.append(boxes[value["side"]])
-
-
-_Box = tuple[float, float, float, float]
-
-
-def _overlap(a: _Box, b: _Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
-
-
 def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
-    x = _number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True)
-    y = _number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True)
+    x = _x_axis(drawing, values, linear=True)
+    y = number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True)
     last = {s: max((v for v in values if v["series"] == s), key=lambda v: v["x"]) for s in series}
     for value in values:
         value["last"] = last[value["series"]] is value
@@ -282,13 +244,13 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
         value["label"] = _wrapped(value["label"])
     labels = list(dict.fromkeys(v["label"] for v in values))
     numbers = [v["x"] for v in values if v["x"] is not None] or [0.0]
-    x = _number_axis("x", drawing.x_title, [*numbers, 0.0], zero=True) | {"stack": None}
+    x = number_axis("x", drawing.x_title, [*numbers, 0.0], zero=True) | {"stack": None}
     y: dict[str, Any] = {
         "field": "label",
         "type": "nominal",
         "sort": labels,
         "title": None,
-        "axis": _category_axis(labels),
+        "axis": category_axis(labels),
     }
     grouped = len(labels) < len(values)  # several bars to a label
     offset: dict[str, Any] = {"yOffset": {"field": "series", "sort": series}} if grouped else {}
@@ -308,13 +270,13 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
 
 def _spread(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
     labels = list(dict.fromkeys(v["label"] for v in values))
-    x = _number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True)
+    x = number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True)
     y = {
         "field": "label",
         "type": "nominal",
         "sort": labels,
         "title": None,
-        "axis": _category_axis(labels) | {"grid": True},
+        "axis": category_axis(labels) | {"grid": True},
     }
     span = {**x, "aggregate": "min"}
     return {

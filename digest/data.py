@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from digest.bibliography import Bibliography
-from digest.bodies import reporter_of
 from digest.entry import Entry, source_of
 from digest.facts import Cited, Facts
 from digest.history import corrections
+from digest.model_charts import model_charts
 from digest.note import Citation
 from digest.records import ClaimSet, Comparison, Model, Paper, ResultSet
-from digest.site import Reported, Site, address, reported
+from digest.site import Reported, Site, address, reported, reporter_of
 from digest.tables import Table, comparison_table, csv_bytes, results_table, to_csv
 from digest.words import Blank, Key, Quantity
 
@@ -33,6 +33,7 @@ def data_files(site: Site, base_url: str, models: Table, scores: dict[str, list[
         "data/claims.csv": _csv(claims),
         "models/models.csv": to_csv(models),
     }
+    files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site, Bibliography())}
     for entry in (*site.all("comparisons"), *site.all("results")):
         table = (comparison_table if isinstance(entry.record, Comparison) else results_table)(
             site, entry, Bibliography()

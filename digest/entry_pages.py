@@ -148,13 +148,18 @@ def paper_view(desk: Desk, entry: Entry, others: tuple[Related, ...]) -> PaperVi
         bibtex=bibtex(record),
         bibtex_address=f"{address(entry)}{entry.slug}.bib",
         aliases=record.aliases,
-        related=tuple(anchor(other.entry, other.reason) for other in others),
+        related=read_next(others),
         neighbours=neighbours(desk.site, entry),
         rest=rest(desk, mentions(desk.site, entry, leave_out=("topics",)), entry),
     )
 
 
-def method_view(desk: Desk, entry: Entry) -> MethodView:
+def read_next(near: tuple[Related, ...]) -> tuple[Anchor, ...]:
+    """Links to related entries, each with the reason."""
+    return tuple(anchor(other.entry, other.reason) for other in near)
+
+
+def method_view(desk: Desk, entry: Entry, near: tuple[Related, ...]) -> MethodView:
     site, record = desk.site, entry.record
     assert isinstance(record, Method)
     body = fill(desk, entry)
@@ -163,7 +168,7 @@ def method_view(desk: Desk, entry: Entry) -> MethodView:
     figures = tuple(figure(desk, results, folded=True) for results in left if address(results) not in placed)
     return MethodView(
         record.name, tuple(dict.fromkeys(filter(None, (record.short, *record.aliases)))), record.summary, anchors(site, "topics", record.topics), anchors(site, "papers", record.papers),
-        anchors(site, "methods", record.related), body, figures, rest(desk, mentions(site, entry, leave_out=("results",)), entry),
+        anchors(site, "methods", record.related), body, figures, read_next(near), rest(desk, mentions(site, entry, leave_out=("results",)), entry),
     )  # fmt: skip
 
 

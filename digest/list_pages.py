@@ -7,6 +7,7 @@ from itertools import groupby
 
 from digest.bodies import Desk, chart_views, fill
 from digest.charts import description_of
+from digest.disagreement import disagreements
 from digest.entry import Entry
 from digest.entry_pages import KIND_NAME, KIND_NAMES, anchor, counts_in_words, paper_card, rest, verdict_counts
 from digest.history import Happening, happenings
@@ -90,7 +91,10 @@ def benchmark_list_view(site: Site, scores: dict[str, list[Reported]]) -> ListVi
         if isinstance(entry.record, Benchmark):
             found = scores.get(entry.slug, [])
             models = len({result.row.model for result in found})
+            differing = len({one.model for one in disagreements(found)})
             counted = f"{_plural(len(found), 'score')} of {_plural(models, 'model')}."
+            if differing:
+                counted += f" Reporters differ on {_plural(differing, 'model')}."
             entries.append(anchor(entry, f"{entry.record.summary} {counted}"))
     introduction = "Every published score of each benchmark, side by side, with who reported it. Disagreements are shown, never averaged."
     return ListView("Benchmarks", introduction, tuple(entries))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from digest.model_facets import Facet, ModelFacets
-from digest.parts import Body, ChartView
+from digest.parts import Body, ChartView, Figure
 from digest.tables import Head, Value
 from digest.views import Anchor, Mentions, PaperCard, Rest
 
@@ -93,7 +93,10 @@ class ColumnGroup:
 
 @dataclass(frozen=True, slots=True)
 class ModelListView:
-    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown."""
+    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown.
+
+    `more` leads to the pages about all models.
+    """
 
     title: str
     introduction: str
@@ -104,6 +107,46 @@ class ModelListView:
     shown: str
     csv: str
     cited: int
+    more: tuple[Anchor, ...]
+    rest: Rest
+
+
+@dataclass(frozen=True, slots=True)
+class LineageLine:
+    """A model in a nested list: whether a list of its own opens below it, and how many lists end with it.
+
+    The anchor's detail is the day of release, or that there is none.
+    """
+
+    model: Anchor
+    opens: bool
+    closes: int
+    also: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineageView:
+    chart: ChartView
+    lines: tuple[LineageLine, ...]
+    followers: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactChartSection:
+    """A chart of all models that have its numbers; the others with what they lack."""
+
+    ident: str
+    figure: Figure
+    left_out: tuple[Anchor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChartsView:
+    """`undrawn` names the charts for which there are too few models."""
+
+    models: int
+    charts: tuple[FactChartSection, ...]
+    undrawn: tuple[str, ...]
     rest: Rest
 
 

@@ -1,20 +1,36 @@
-"""The table of all models: an overview with a choice of columns, and a page for each group of facts."""
+"""All models at once: a table with a choice of columns, a page for each group of facts, lineage, charts."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from digest.bodies import Desk
+from digest.bibliography import Bibliography
+from digest.bodies import Desk, chart_views
 from digest.entry import Entry
-from digest.entry_pages import rest
+from digest.entry_pages import anchor, rest
 from digest.facts import Cited, Facts
-from digest.list_views import ColumnGroup, ModelCell, ModelColumn, ModelListView, ModelRow, ModelTable
+from digest.lineage import Node, drawn, nested
+from digest.list_views import (
+    ColumnGroup,
+    FactChartSection,
+    LineageLine,
+    LineageView,
+    ModelCell,
+    ModelChartsView,
+    ModelColumn,
+    ModelListView,
+    ModelRow,
+    ModelTable,
+)
+from digest.model_charts import CHARTS, FACT_CHARTS, model_charts
 from digest.model_facets import every_facet, facets_of
+from digest.parts import ChartView, Figure
 from digest.records import Model, ModelRef, Row
-from digest.site import Site, cited_of, released
+from digest.site import Site, address, cited_of, released
 from digest.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
 from digest.views import Anchor
 from digest.words import Blank, Day, Quantity, Url
 
+LINEAGE = "/models/lineage/"
 OVERVIEW = (
     "developer",
     "released",
@@ -71,8 +87,16 @@ def model_list_view(desk: Desk, group: str = "") -> ModelListView:
         shown=group_address(group) if group else "/models/",
         csv="" if group else "/models/models.csv",
         cited=cited,
+        more=_more(site),
         rest=rest(desk),
     )
+
+
+def _more(site: Site) -> tuple[Anchor, ...]:
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if site.all("models") else []
+    if model_charts(site, Bibliography()):
+        more.append(Anchor("Charts: their numbers against each other", CHARTS))
+    return tuple(more)
 
 
 def _in_groups(columns: Sequence[ModelColumn]) -> tuple[ColumnGroup, ...]:
@@ -121,3 +145,43 @@ def sort_key(value: object) -> str:
 def _row(head: Head, entry: Entry, cells: list[ModelCell]) -> ModelRow:
     assert isinstance(entry.record, Model)
     return ModelRow(head, sort_key(released(entry.record)), facets_of(entry.record.facts), tuple(cells))
+
+
+def model_charts_view(desk: Desk) -> ModelChartsView:
+    """The charts of all models, each with its table; sources are numbered through the page."""
+    charts = model_charts(desk.site, desk.bibliography)
+    sections = []
+    for one in charts:
+        drawn_as = chart_views(desk, [one.name], [(one.drawing.title, one.drawing.description)])
+        numbers = Figure(desk.ident("figure"), one.table.caption, CHARTS, drawn_as, one.table, one.csv, folded=True)
+        left_out = tuple(anchor(entry, lack) for entry, lack in one.left_out)
+        sections.append(FactChartSection(one.chart.key, numbers, left_out))
+    undrawn = tuple(chart.title for chart in FACT_CHARTS if chart not in {one.chart for one in charts})
+    return ModelChartsView(len(desk.site.all("models")), tuple(sections), undrawn, rest(desk))
+
+
+def lineage_view(desk: Desk) -> LineageView:
+    """All models below the models they came from, as a list and as a drawing of that list."""
+    rows = nested(_node(entry) for entry in desk.site.all("models"))
+    title = "Which model came from which, by day of release"
+    text = (
+        "Each line is a model, at the day it was released; a curve leads to it from the model that it was built from or succeeds. "
+        "A month stands at its first day. Hollow points have no known date: they stand beside the model they came from, or at the left edge."
+    )
+    chart = ChartView(title, text, drawn(rows, f"{title}. {text}", desk.link))
+    lines = tuple(
+        LineageLine(
+            Anchor(row.node.title, row.node.address, row.node.day.spoken if row.node.day else "no known release date"),
+            row.opens,
+            row.closes,
+            tuple(Anchor(other.title, other.address) for other in row.also),
+        )
+        for row in rows
+    )
+    return LineageView(chart, lines, sum(row.depth > 0 for row in rows))
+
+
+def _node(entry: Entry) -> Node:
+    record = entry.record
+    assert isinstance(record, Model)
+    return Node(entry.slug, record.name, address(entry), released(record), record.parents)

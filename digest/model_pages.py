@@ -1,15 +1,27 @@
 """Models and benchmarks → the views of their own pages: facts, lineage, published numbers."""
 
 import math
+from dataclasses import replace
 
-from digest.bodies import Desk, chart_views, fill, reporter_of
+from digest.bodies import Desk, chart_views, fill
+from digest.disagreement import Disagreement, disagreements
 from digest.entry import Entry
-from digest.entry_pages import anchor, anchors, mentions, rest
+from digest.entry_pages import anchor, anchors, mentions, read_next, rest
 from digest.parts import ChartView
 from digest.records import Benchmark, Model, ResultSet
-from digest.site import Reported, address, facts_of
-from digest.tables import column_head, row_head, value_of
-from digest.views import Anchor, BenchmarkView, FactGroup, FactLine, ModelView, ResultLine
+from digest.related import Related
+from digest.site import Reported, address, facts_of, reporter_of
+from digest.tables import Value, column_head, row_head, value_of
+from digest.views import (
+    Anchor,
+    BenchmarkView,
+    DisagreementLine,
+    FactGroup,
+    FactLine,
+    GivenLine,
+    ModelView,
+    ResultLine,
+)
 
 
 def model_view(
@@ -19,6 +31,7 @@ def model_view(
     children: tuple[Anchor, ...],
     siblings: tuple[Anchor, ...],
     pairs: tuple[Anchor, ...],
+    near: tuple[Related, ...],
 ) -> ModelView:
     site, record = desk.site, entry.record
     assert isinstance(record, Model)
@@ -49,14 +62,14 @@ def model_view(
         body=body,
         results=lines,
         reporters=len({line.reporter for line in lines}),
+        read_next=read_next(near),
         rest=rest(desk, mentions(site, entry), entry),
     )
 
 
 def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     """One published number, named by its benchmark or by its model."""
-    site, record = desk.site, result.results.record
-    assert isinstance(record, ResultSet)
+    site = desk.site
     if subject == "benchmark" and result.column.benchmark:
         name = anchor(site.get("benchmarks", result.column.benchmark))
     elif subject == "model" and result.row.model:
@@ -64,9 +77,7 @@ def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     else:
         head = row_head(site, result.row)
         name = Anchor(head.title, head.href or address(result.results))
-    value = value_of(
-        result.cell, result.results, result.row.source or result.column.source or record.source, desk.bibliography
-    )
+    value = _published(desk, result)
     detail = column_head(site, result.column_key, result.column).detail
     variant = ", ".join(filter(None, (result.row.variant, result.row.setting)))
     return ResultLine(
@@ -74,10 +85,27 @@ def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:
     )
 
 
+def _published(desk: Desk, result: Reported) -> Value:
+    record = result.results.record
+    assert isinstance(record, ResultSet)
+    key = result.row.source or result.column.source or record.source
+    return value_of(result.cell, result.results, key, desk.bibliography)
+
+
+def disagreement_line(desk: Desk, one: Disagreement) -> DisagreementLine:
+    """Each number leads to its source; one that several give names them all, each with its own source."""
+    numbers = []
+    for given in one.numbers:
+        first, *others = [(reporter_of(score), _published(desk, score)) for score in given.scores]
+        numbers.append(GivenLine(replace(first[1], note="", locator=""), first[0], tuple(others), given.detail))
+    return DisagreementLine(anchor(desk.site.get("models", one.model)), one.variant, tuple(numbers), one.verdict)
+
+
 def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tuple[str, str] | None) -> BenchmarkView:
     site, record = desk.site, entry.record
     assert isinstance(record, Benchmark)
     body = fill(desk, entry)
+    differing = tuple(disagreement_line(desk, one) for one in disagreements(results))
     unsorted = [result_line(desk, result, "model") for result in results]
     best: dict[str, float] = {}
     for line in unsorted:
@@ -93,7 +121,7 @@ def benchmark_view(desk: Desk, entry: Entry, results: list[Reported], chart: tup
     )
     drawn: ChartView | None = chart_views(desk, [entry.path], [chart])[0] if chart else None
     return BenchmarkView(
-        record.name, record.aliases, record.long_name, record.summary, body, drawn, tuple(lines), len({line.subject.address for line in lines}),
+        record.name, record.aliases, record.long_name, record.summary, body, drawn, differing, tuple(lines), len({line.subject.address for line in lines}),
         len({line.reporter for line in lines}), f"{address(entry)}{entry.slug}.csv",
         rest(desk, mentions(site, entry, leave_out=("results",)), entry),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from digest.entry import Entry
 from digest.entry_pages import anchor, verdict_address
 from digest.forge import fix_link, report_link
 from digest.list_views import PaperFacet
+from digest.model_charts import CHARTS
 from digest.pairs import pairs_of
 from digest.paper_lists import PaperList, cards_of, facets, paper_list_view, paper_lists
 from digest.problems import Location
@@ -76,6 +77,16 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         group_view = partial(model_lists.model_list_view, group=group)
         at = model_lists.group_address(group)
         yield make.page(at, "models.html", f"Models: {group.lower()}", text, "models", group_view)
+    if site.all("models"):
+        text = "Which model came from which, as a list and as a drawing."
+        yield make.page(
+            model_lists.LINEAGE, "lineage.html", "Lineage of the models", text, "models", model_lists.lineage_view
+        )
+    if any(name.startswith("models#") for name in drawn):
+        text = "Numbers of all models, drawn against each other, with their sources."
+        yield make.page(
+            CHARTS, "model_charts.html", "Charts of the models", text, "models", model_lists.model_charts_view
+        )
 
     for entry in site.all("editions"):
         yield make.entry(entry, "edition.html", entry_pages.edition_view)
@@ -83,9 +94,10 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
         own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
-        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others, pairs_with[entry.slug])
+        with_it = pairs_with[entry.slug]
+        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others, with_it, near[entry.path])
     for entry in site.all("methods"):
-        yield make.entry(entry, "method.html", entry_pages.method_view)
+        yield make.entry(entry, "method.html", entry_pages.method_view, near[entry.path])
     for entry in site.all("topics"):
         yield make.entry(entry, "topic.html", entry_pages.topic_view)
     for entry in site.all("comparisons"):

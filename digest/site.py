@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from digest.content import Content
 from digest.entry import Entry, Picture
 from digest.facts import Cited, Facts
+from digest.lineage import loops
 from digest.note import Link, Note, Placed
 from digest.problems import Location, Problem, did_you_mean
 from digest.records import (
@@ -83,6 +84,7 @@ def assemble(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     site = Site(content.settings, kinds, by_path, content.pictures, content.unread)
     problems = [problem for entry in content.entries for problem in _dangling(site, entry)]
     problems.extend(_doubled_papers(site))
+    problems.extend(_loops_of_parents(site))
     mentions: dict[str, dict[str, Entry]] = defaultdict(dict)
     for entry in (entry for kind in KINDS for entry in kinds[kind].values()):
         for target in references(site, entry):
@@ -276,6 +278,16 @@ def _doubled_papers(site: Site) -> Iterator[Problem]:
             seen.setdefault(arxiv, entry)
 
 
+def _loops_of_parents(site: Site) -> Iterator[Problem]:
+    """Models that come from themselves, by whatever detour."""
+    models = {e.slug: e.record for e in site.all("models") if isinstance(e.record, Model)}
+    for loop in loops({slug: record.parents for slug, record in models.items()}):
+        parent = loop[1] if len(loop) > 1 else loop[0]
+        place = next(i for i, ref in enumerate(models[loop[0]].parents) if ref == parent)
+        detour = f": {', from '.join((*loop, loop[0]))}" if len(loop) > 1 else ""
+        yield Problem(site.get("models", loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}")
+
+
 def reported(site: Site) -> Iterator[Reported]:
     """Every published number of every result set, blanks left out."""
     for entry in site.all("results"):
@@ -285,6 +297,12 @@ def reported(site: Site) -> Iterator[Reported]:
                 for key, cell in row.cells.items():
                     if isinstance(cell.value, str):
                         yield Reported(entry, row, record.columns[key], key, cell)
+
+
+def reporter_of(result: Reported) -> str:
+    """Who published the number."""
+    record = result.results.record
+    return result.row.reporter or (record.reporter if isinstance(record, ResultSet) else "")
 
 
 def facts_of(model: Model) -> Iterator[tuple[str, str, str, str, bool, tuple[Cited[object], ...]]]:

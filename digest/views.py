@@ -144,6 +144,26 @@ class ResultLine:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenLine:
+    """One number with everyone who gives it; `others` are the reporters after the first, each with its own source."""
+
+    value: Value
+    reporter: str
+    others: tuple[tuple[str, Value], ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementLine:
+    """Differing numbers of one model, and in words how far apart they are."""
+
+    subject: Anchor
+    variant: str
+    numbers: tuple[GivenLine, ...]
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelView:
     name: str
     aliases: tuple[str, ...]
@@ -157,6 +177,7 @@ class ModelView:
     body: Body
     results: tuple[ResultLine, ...]
     reporters: int
+    read_next: tuple[Anchor, ...]
     rest: Rest
 
 
@@ -170,6 +191,7 @@ class MethodView:
     related: tuple[Anchor, ...]
     body: Body
     figures: tuple[Figure, ...]
+    read_next: tuple[Anchor, ...]
     rest: Rest
 
 
@@ -210,6 +232,7 @@ class BenchmarkView:
     summary: str
     body: Body
     chart: ChartView | None
+    disagreements: tuple[DisagreementLine, ...]
     lines: tuple[ResultLine, ...]
     models: int
     reporters: int

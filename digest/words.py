@@ -153,6 +153,14 @@ class ExactDay(Day):
 MONTHS = ("January", "February", "March", "April", "May", "June", "July",
           "August", "September", "October", "November", "December")  # fmt: skip
 
+
+def round_months(first: datetime.date, last: datetime.date, most: int = 6) -> list[datetime.date]:
+    """At most `most` evenly spaced first days of months between two days, Januaries where they suffice; else `first`."""
+    months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
+    step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / n <= most), 1200)
+    return [datetime.date(m // 12, m % 12 + 1, 1) for m in months if m % step == 0][:most] or [first]
+
+
 _MAGNITUDES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 _NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _QUANTITY = re.compile(

@@ -1,6 +1,7 @@
 // What every page gains where scripts run. Everything works without it.
 
 import "./copy.js";
+import "./points.js";
 
 const form = document.querySelector("form.search");
 let finder;

@@ -16,6 +16,8 @@ PAGES = {
     "models": "/models/",
     "models by group": "/models/by/build/",
     "models chosen": "/models/?columns=released,weights,layers&size=2b-to-10b&models=llama-3-8b,gemma-7b",
+    "lineage": "/models/lineage/",
+    "charts of models": "/models/charts/",
     "model": "/models/phi-3-mini/",
     "methods": "/methods/",
     "method": "/methods/dpo/",
@@ -127,7 +129,7 @@ def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> Non
     page.locator(".data a.value").first.click()
     page.wait_for_url("**/#source-*")
     assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
-    page.locator("svg.chart a", has_text="Mixtral 8x22B").first.click()
+    page.locator("svg.chart a[aria-label^='Mixtral 8x22B']").first.click()
     page.wait_for_url("**/models/mixtral-8x22b/")
     assert page.locator("h1").text_content() == "Mixtral 8x22B"
 

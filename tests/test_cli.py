@@ -65,7 +65,7 @@ def test_build_says_what_it_made(root: Path) -> None:
     first = digest("build", cwd=root)
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
-        r"41 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
+        r"42 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
     )
     second = digest("build", cwd=root)
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
@@ -94,7 +94,7 @@ def test_ten_mistakes_in_ten_files_give_ten_lines(root: Path) -> None:
 
 
 def test_check_writes_nothing(root: Path) -> None:
-    assert digest("check", cwd=root).stdout.startswith("no problems: 41 pages")
+    assert digest("check", cwd=root).stdout.startswith("no problems: 42 pages")
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
     digest("build", cwd=root)
     before = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in root.rglob("*")}

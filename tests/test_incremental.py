@@ -97,6 +97,8 @@ def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
         "topics/index.html",
         "topics/rivers/index.html",  # its topic
         "papers/otters/index.html",  # what it mentions
+        "models/otter-1b/index.html",  # what cites the same paper, and so leads to it
+        "methods/paddling/index.html",
         "feed.xml",
         "data/papers.json",
         "data/papers.csv",
