@@ -93,7 +93,7 @@ def test_every_value_in_a_table_leads_to_a_source_on_its_page(pages: dict[str, h
 
 def test_every_value_of_a_pair_leads_to_a_source_on_its_page(pages: dict[str, html.HtmlElement]) -> None:
     pairs = {path: page for path, page in pages.items() if path.startswith("compare/") and "--" in path}
-    assert len(pairs) == 21
+    assert len(pairs) == 22
     for path, page in pairs.items():
         ids = set(page.xpath("//section[contains(@class, 'sources')]//li/@id"))
         facts = page.xpath("//table[contains(@class, 'sourced')]/tbody//td/div[@class='fact']")
