@@ -2,7 +2,7 @@
 
 import sys
 
-from digest.cli import main
+from digest.outside.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -131,7 +131,7 @@ function withSource(fact, page) {
 const notChecked = () => element("div", { class: "fact" },
   element("span", { class: "given" }, element("span", { class: "blank" }, "not checked")));
 
-// What a cell says, whatever the order of its values and their commas: as `_said` in digest/pair_pages.py.
+// What a cell says, whatever the order of its values and their commas: as `_said` in digest/display/pair_pages.py.
 function saidBy(values) {
   const texts = values.map((value) => value.querySelector(".given").firstChild.textContent.trim());
   const plain = texts.map((text) => ({ true: "yes", false: "no" })[text] ?? text.replace(/(?<=\d),(?=\d{3})/g, "").toLowerCase());

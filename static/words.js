@@ -1,4 +1,4 @@
-// Text → the words that search knows it by; digest/analysis.py does the same when the index is made.
+// Text → the words that search knows it by; digest/entries/analysis.py does the same when the index is made.
 
 const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const TOKEN = new RegExp(

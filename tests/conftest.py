@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from digest.build import Built, build
-from digest.disk import read_tree
-from digest.problems import DigestError
-from digest.serve import serve
-from digest.work import Worker
+from digest.output.build import Built, build
+from digest.outside.disk import read_tree
+from digest.outside.serve import serve
+from digest.outside.work import Worker
+from digest.values.problems import DigestError
 
 ROOT = Path(__file__).parent.parent
 INVENTED = Path(__file__).parent / "invented"

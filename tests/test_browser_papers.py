@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from digest.build import Built
+from digest.output.build import Built
 
 pytestmark = pytest.mark.browser
 

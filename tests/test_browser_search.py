@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from digest.analysis import stem, tokens
-from digest.build import build
+from digest.entries.analysis import stem, tokens
+from digest.output.build import build
 from tests.conftest import invented_tree, served
 from tests.test_browser import axe_violations
 

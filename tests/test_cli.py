@@ -108,10 +108,10 @@ def test_check_writes_nothing(root: Path) -> None:
 
 def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
     code = (
-        "import sys, digest.cli, digest.build\n"
+        "import sys, digest.outside.cli, digest.output.build\n"
         "def broken(*a): raise RuntimeError('a bug')\n"
-        "digest.build.drawings = broken\n"
-        "sys.exit(digest.cli.main(['build', '--no-cache']))"
+        "digest.output.build.drawings = broken\n"
+        "sys.exit(digest.outside.cli.main(['build', '--no-cache']))"
     )
     result = subprocess.run(
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, timeout=60, check=False

@@ -5,13 +5,13 @@ import itertools
 import pytest
 from lxml import html
 
-from digest.build import build
-from digest.disagreement import Disagreement, disagreements
-from digest.entry import Entry
-from digest.facts import Cited
-from digest.records import Column, ModelRef, ResultSet, Row
-from digest.site import Reported
-from digest.words import Key
+from digest.connections.site import Reported
+from digest.display.disagreement import Disagreement, disagreements
+from digest.entries.entry import Entry
+from digest.entries.facts import Cited
+from digest.entries.records import Column, ModelRef, ResultSet, Row
+from digest.output.build import build
+from digest.values.words import Key
 from tests.conftest import INVENTED, invented_tree
 
 

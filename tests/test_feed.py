@@ -6,7 +6,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from digest.build import Built, build
+from digest.output.build import Built, build
 from tests.conftest import INVENTED, invented_tree
 
 

@@ -5,8 +5,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from lxml import html
 
-from digest.build import Built, build
-from digest.settings import EditUrl, ReportUrl
+from digest.entries.settings import EditUrl, ReportUrl
+from digest.output.build import Built, build
 from tests.conftest import invented_tree, repository_tree
 
 EDIT = "https://forge.example/otters/edit/main/{path}#L{line}"

@@ -7,8 +7,8 @@ import feedparser
 import pytest
 from lxml import etree, html
 
-from digest.build import Built, build
-from digest.words import ExactDay
+from digest.output.build import Built, build
+from digest.values.words import ExactDay
 from tests.conftest import invented_tree
 
 FEED = "changes/feed.xml"

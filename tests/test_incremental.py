@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from digest.build import build
-from digest.store import Store
-from digest.work import Worker
+from digest.output.build import build
+from digest.outside.store import Store
+from digest.outside.work import Worker
 from tests.conftest import invented_tree, repository_tree
 
 NEW_PAPER = (

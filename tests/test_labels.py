@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from digest.axes import date_axis, is_logarithmic, number_axis, round_numbers
-from digest.labels import HEIGHT, Box, label_sides, meet, text_width
-from digest.words import round_months
+from digest.display.axes import date_axis, is_logarithmic, number_axis, round_numbers
+from digest.display.labels import HEIGHT, Box, label_sides, meet, text_width
+from digest.values.words import round_months
 
 
 def box(point: tuple[float, float], label: str, side: str) -> Box:

@@ -5,9 +5,9 @@ import re
 import pytest
 from lxml import etree, html
 
-from digest.build import Built, build
-from digest.lineage import Node, Row, drawn, loops, nested
-from digest.words import Day
+from digest.connections.lineage import Node, Row, drawn, loops, nested
+from digest.output.build import Built, build
+from digest.values.words import Day
 from tests.conftest import Change, invented_tree, problems_of
 
 

@@ -5,9 +5,9 @@ import io
 
 from lxml import html
 
-from digest.build import Built, build
-from digest.facts import Facts
-from digest.model_charts import FACT_CHARTS
+from digest.display.model_charts import FACT_CHARTS
+from digest.entries.facts import Facts
+from digest.output.build import Built, build
 from tests.conftest import invented_tree
 
 

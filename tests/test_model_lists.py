@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from digest.build import Built
-from digest.facts import Cited, Facts
-from digest.model_facets import ModelFacets, every_facet, facets_of, size_class
-from digest.model_lists import sort_key
-from digest.words import Blank, Day, Quantity, Url
+from digest.connections.model_facets import ModelFacets, every_facet, facets_of, size_class
+from digest.display.model_lists import sort_key
+from digest.entries.facts import Cited, Facts
+from digest.output.build import Built
+from digest.values.words import Blank, Day, Quantity, Url
 
 
 def facts(**given: Any) -> Facts:

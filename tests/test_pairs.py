@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from digest.build import Built, build
-from digest.pair_pages import differ, same
-from digest.pairs import NEAREST, Kin, Pair, related_pairs
-from digest.tables import Value
+from digest.connections.pairs import NEAREST, Kin, Pair, related_pairs
+from digest.display.pair_pages import differ, same
+from digest.display.tables import Value
+from digest.output.build import Built, build
 from tests.conftest import invented_tree
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.disk import MANIFEST, Published, Refused, publish, read_tree
-from digest.problems import DigestError
+from digest.outside.disk import MANIFEST, Published, Refused, publish, read_tree
+from digest.values.problems import DigestError
 
 ONE = {"index.html": b"one", "papers/kan/index.html": b"kan", "papers/index.html": b"papers"}
 TWO = {"index.html": b"two", "papers/index.html": b"papers", "models/index.html": b"models"}
@@ -141,7 +141,7 @@ def test_a_killed_build_leaves_the_old_site(root: Path) -> None:
     output = root / "_site"
     publish(ONE, output, root)
     code = (
-        "import sys, time; from pathlib import Path; import digest.disk as disk\n"
+        "import sys, time; from pathlib import Path; import digest.outside.disk as disk\n"
         "disk._swap = lambda *a: (print('laid out', flush=True), time.sleep(60))\n"
         "disk.publish({f'{i}.html': b'new' for i in range(500)}, Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-import digest
-from digest.build import build
-from digest.cli import _parser
-from digest.problems import DigestError
+from digest.output.build import build
+from digest.outside.cli import _parser
+from digest.values.problems import DigestError
 from tests.conftest import ROOT, repository_tree
+from tests.test_structure import MAP
 
 README = (ROOT / "README.md").read_text("utf-8")
 SAMPLES = dict(re.findall(r"<!-- sample: (\S+) -->\n```\w+\n(.*?)```", README, re.DOTALL))
@@ -50,12 +50,13 @@ def test_every_command_and_option_is_told() -> None:
 
 
 def test_the_map_names_every_module() -> None:
-    group = README[README.index("| group | modules |") : README.index("| to change | touch |")]
-    listed = re.findall(r"`([a-z_]+)`", group)
-    drawn = re.findall(
-        r"^    ([a-z_]+)  +\S.*$", (digest.__doc__ or "").split("a test reads this list")[1], re.MULTILINE
-    )
-    assert sorted(listed) == sorted(drawn)
+    table = README[README.index("| folder | modules |") : README.index("| to change | touch |")]
+    listed = [
+        f"{folder}.{module}"
+        for folder, modules in re.findall(r"^\| `([a-z]+)/`[^|]*\|(.*)\|$", table, re.MULTILINE)
+        for module in re.findall(r"`([a-z_]+)`", modules)
+    ]
+    assert listed == MAP
 
 
 def test_the_picture_is_there() -> None:

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from lxml import etree, html
 
-from digest.build import Built, build
-from digest.work import Worker
+from digest.output.build import Built, build
+from digest.outside.work import Worker
 from tests.conftest import repository_tree
 
 

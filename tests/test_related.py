@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from digest.build import Built, build
+from digest.output.build import Built, build
 from tests.conftest import Change, invented_tree
 
 

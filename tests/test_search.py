@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from digest.analysis import joined, words
-from digest.build import Built, build
-from digest.search import Document, plain, search_files, words_of
+from digest.entries.analysis import joined, words
+from digest.output.build import Built, build
+from digest.output.search import Document, plain, search_files, words_of
 from tests.conftest import invented_tree
 
 PAPER = "---\ntitle: {}\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nauthors: [{}]\n---\n\nThey met [otters](otters.md).\n"

@@ -7,7 +7,7 @@ import re
 
 from lxml import html
 
-from digest.build import Built, build
+from digest.output.build import Built, build
 from tests.conftest import invented_tree
 
 

@@ -5,9 +5,9 @@ import datetime
 import pytest
 from lxml import html
 
-from digest.build import Built, build
-from digest.staleness import Freshness, between
-from digest.words import Day, ExactDay
+from digest.entries.staleness import Freshness, between
+from digest.output.build import Built, build
+from digest.values.words import Day, ExactDay
 from tests.conftest import invented_tree
 
 NOVEMBER = ExactDay.parse("2026-11-21")

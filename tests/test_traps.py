@@ -2,12 +2,12 @@
 
 import pytest
 
-from digest.build import build
-from digest.content import read_entry
-from digest.markdown import parse_note
-from digest.nodes import MAX_BYTES, parse_yaml
-from digest.problems import DigestError
-from digest.records import Paper
+from digest.entries.content import read_entry
+from digest.entries.markdown import parse_note
+from digest.entries.nodes import MAX_BYTES, parse_yaml
+from digest.entries.records import Paper
+from digest.output.build import build
+from digest.values.problems import DigestError
 from tests.conftest import invented_tree, problems_of
 
 PAPER = "---\ntitle: {title}\narxiv: 2404.01230\ndate: 2024-04\ntopics: [rivers]\nsummary: {summary}\n---\n{note}"

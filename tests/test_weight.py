@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from digest.build import Built, build
+from digest.output.build import Built, build
 from tests.conftest import repository_tree
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.words import ArxivId, Day, Key, Quantity, Slug, Url, YesNo
+from digest.values.words import ArxivId, Day, Key, Quantity, Slug, Url, YesNo
 
 
 @pytest.mark.parametrize("text", ["kan", "llama-3-8b", "openelm-1.1b", "2024-04"])

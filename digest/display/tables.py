@@ -1,0 +1,291 @@
+"""Site + ResultSet or Comparison → Table: cells with their sources, ready to be shown, drawn or written as CSV."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from digest.connections.site import Site, address, column_keys
+from digest.display.bibliography import Bibliography
+from digest.entries.entry import Entry, source_of
+from digest.entries.facts import Cited, Facts
+from digest.entries.records import Better, Column, ColumnPick, Comparison, Model, ModelRef, ResultSet, Row, label_of
+from digest.values.words import ArxivId, Blank, Quantity, Url
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a cell, as written, with the number it sorts and is drawn by."""
+
+    text: str
+    number: float | None = None
+    blank: bool = False
+    source: int = 0
+    source_url: str = ""
+    locator: str = ""
+    note: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a row or column. `detail` is the small print: a variant, a metric, the number of shots."""
+
+    key: str
+    title: str
+    detail: str = ""
+    href: str = ""
+    note: str = ""
+    numeric: bool = False
+    model: str = ""
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; a cell is one value, or several where sources disagree. `differs` marks rows that are not all alike."""
+
+    caption: str
+    corner: str
+    columns: tuple[Head, ...]
+    rows: tuple[Head, ...]
+    cells: tuple[tuple[tuple[Value, ...], ...], ...]
+    differs: tuple[bool, ...]
+    side_by_side: bool = False
+    note: str = ""
+
+    def column(self, key: str) -> int:
+        return next(index for index, head in enumerate(self.columns) if head.key == key)
+
+
+NOT_DISCLOSED = (Value(str(Blank.NOT_DISCLOSED), blank=True),)
+NOT_CHECKED = (Value(str(Blank.NOT_CHECKED), blank=True),)
+
+
+def number_of(text: str) -> float | None:
+    """The number that `text` starts with as a quantity, or None."""
+    try:
+        return Quantity.parse(text).number
+    except ValueError:
+        return None
+
+
+def value_of(cited: Cited[object], entry: Entry, key: str, bibliography: Bibliography) -> Value:
+    """`cited` with its source numbered; `key` names the source where the citation does not."""
+    text = str(cited.value)
+    if isinstance(cited.value, Blank):
+        source = entry_source(entry, cited.source, bibliography) if cited.source else (0, "")
+        return Value(text, None, True, *source, cited.locator, cited.note)
+    number = cited.value.number if isinstance(cited.value, Quantity) else number_of(text)
+    href = cited.value.url if isinstance(cited.value, ArxivId) else text if isinstance(cited.value, Url) else ""
+    source = entry_source(entry, cited.source or key, bibliography)
+    return Value(text, number, False, *source, cited.locator, cited.note, href)
+
+
+def entry_source(entry: Entry, key: str, bibliography: Bibliography) -> tuple[int, str]:
+    numbered = bibliography.cite(source_of(entry.record, key))
+    return numbered.number, numbered.url
+
+
+def model_name(site: Site, slug: str) -> str:
+    return label_of(site.get("models", slug).record)
+
+
+def family_of(site: Site, slug: str) -> str:
+    record = site.get("models", slug).record
+    family = record.facts.family if isinstance(record, Model) else ()
+    return next((str(cited.value) for cited in family if not isinstance(cited.value, Blank)), "")
+
+
+def row_head(site: Site, row: Row, key: str = "") -> Head:
+    detail = ", ".join(filter(None, (row.variant, row.setting)))
+    note = row.note or row.reporter
+    if row.model:
+        entry = site.get("models", row.model)
+        return Head(
+            key,
+            row.label or label_of(entry.record),
+            detail,
+            address(entry),
+            note,
+            model=row.model,
+            family=family_of(site, row.model),
+        )
+    method = site.get("methods", row.method) if row.method else None
+    title = row.label or (label_of(method.record) if method else "")
+    return Head(key, title, detail, address(method) if method else "", note)
+
+
+def column_head(site: Site, key: str, column: Column) -> Head:
+    benchmark = site.get("benchmarks", column.benchmark) if column.benchmark else None
+    title = column.title or (label_of(benchmark.record) if benchmark else key)
+    better = "lower is better" if column.better is Better.LOWER else ""
+    if "lower is better" in title or "lower is better" in column.metric:
+        better = ""
+    detail = ", ".join(filter(None, (column.metric, shots_in_words(column.shots), better)))
+    return Head(key, title, detail, address(benchmark) if benchmark else "", column.note)
+
+
+def shots_in_words(shots: str) -> str:
+    return f"{shots}-shot" if re.fullmatch(r"\d+(-\d+)?", shots) else re.sub(r"^(\d+), ", r"\1-shot, ", shots)
+
+
+def results_table(site: Site, entry: Entry, bibliography: Bibliography) -> Table:
+    """All of a result set, as published: a cell that it does not print is *not disclosed*."""
+    record = entry.record
+    assert isinstance(record, ResultSet)
+    columns = [column_head(site, key, column) for key, column in record.columns.items()]
+    rows = [row_head(site, row, str(index)) for index, row in enumerate(record.rows)]
+    cells = [[_result_cell(entry, record, row, key, bibliography) for key in record.columns] for row in record.rows]
+    return _finish(record.title, columns, rows, cells, note=record.note)
+
+
+def _result_cell(entry: Entry, record: ResultSet, row: Row, key: str, bibliography: Bibliography) -> tuple[Value, ...]:
+    cell = row.cells.get(key)  # type: ignore[call-overload]  # a Key is a str
+    if cell is None:
+        return NOT_DISCLOSED
+    column = record.columns[key]  # type: ignore[index]
+    value = value_of(cell, entry, row.source or column.source or record.source, bibliography)
+    return (value,)
+
+
+def comparison_table(site: Site, entry: Entry, bibliography: Bibliography) -> Table:
+    """The table of a comparison."""
+    record = entry.record
+    assert isinstance(record, Comparison)
+    base = site.get("results", record.results) if record.results else None
+    base_record = base.record if base and isinstance(base.record, ResultSet) else None
+    if base_record and base and not record.rows and not record.columns:
+        table = results_table(site, base, bibliography)
+        columns, rows, cells = list(table.columns), list(table.rows), [list(row) for row in table.cells]
+        note = base_record.note
+    else:
+        picks = record.columns or tuple(ColumnPick(column=key) for key in (base_record.columns if base_record else ()))
+        note = base_record.note if base_record else ""
+        keys = column_keys(record, base_record.columns if base_record else ())
+        columns = [_picked_head(site, base_record, pick, key) for pick, key in zip(picks, keys, strict=True)]
+        if record.rows:
+            picked = [Row(model=pick.model, variant=pick.variant, cells={}) for pick in record.rows]
+        else:
+            picked = list(base_record.rows) if base_record else []
+        rows = [row_head(site, row, str(index)) for index, row in enumerate(picked)]
+        cells = [[_picked_cell(site, base, row, pick, bibliography) for pick in picks] for row in picked]
+    return _finish(record.title, columns, rows, cells, record.transpose, note)
+
+
+def facts_table(
+    site: Site, caption: str, facts: Sequence[str], rows: Sequence[Head], bibliography: Bibliography
+) -> Table:
+    """Facts of models: one column each, in the order given; the rows name the models."""
+    picks = [ColumnPick(fact=fact) for fact in facts]
+    columns = [_picked_head(site, None, pick, pick.fact) for pick in picks]
+    models = [Row(model=ModelRef(row.model), cells={}) for row in rows]
+    # The notes on values stay with each model's own page: in an overview they would crowd out the values.
+    cells = [
+        [
+            tuple(replace(v, note="", locator="") for v in _picked_cell(site, None, model, pick, bibliography))
+            for pick in picks
+        ]
+        for model in models
+    ]
+    return _finish(caption, columns, list(rows), cells)
+
+
+def _picked_head(site: Site, base: ResultSet | None, pick: ColumnPick, key: str) -> Head:
+    if pick.fact:
+        spec = Facts.__dataclass_fields__[pick.fact].metadata
+        return Head(key, pick.title or spec["label"], spec["help"])
+    if pick.column and base:
+        head = column_head(site, key, base.columns[pick.column])
+        return Head(key, pick.title or head.title, head.detail, head.href, head.note)
+    benchmark = site.get("benchmarks", pick.benchmark or "")
+    return Head(key, pick.title or label_of(benchmark.record), "", address(benchmark))
+
+
+def _picked_cell(
+    site: Site, base: Entry | None, row: Row, pick: ColumnPick, bibliography: Bibliography
+) -> tuple[Value, ...]:
+    if pick.fact:
+        entry = site.get("models", row.model or "") if row.model else None
+        cited = getattr(entry.record.facts, pick.fact) if entry and isinstance(entry.record, Model) else ()
+        return tuple(value_of(c, entry, "", bibliography) for c in cited if entry) or NOT_CHECKED
+    found: tuple[Value, ...] = NOT_CHECKED
+    for results in [base] if pick.column and base else [site.get("results", slug) for slug in pick.sets]:
+        record = results.record
+        if not isinstance(record, ResultSet):
+            continue
+        own = any(other is row for other in record.rows)
+        for other in (row,) if own else record.rows:
+            if not own and (other.model != row.model or (row.variant and other.variant != row.variant)):
+                continue
+            for key, column in record.columns.items():
+                if key == pick.column or (pick.benchmark and column.benchmark == pick.benchmark):
+                    found = _result_cell(results, record, other, key, bibliography)
+                    if not found[0].blank:
+                        return found
+    return found
+
+
+def _finish(
+    caption: str,
+    columns: list[Head],
+    rows: list[Head],
+    cells: Sequence[Sequence[tuple[Value, ...]]],
+    transpose: bool = False,
+    note: str = "",
+) -> Table:
+    columns = [
+        Head(h.key, h.title, h.detail, h.href, h.note, _numeric(row[i] for row in cells), h.model, h.family)
+        for i, h in enumerate(columns)
+    ]
+    corner = _corner(rows)
+    if transpose:
+        columns, rows = rows, columns
+        cells = [list(column) for column in zip(*cells, strict=True)]
+        corner = ""
+    differs = tuple(len({tuple(v.text for v in cell) for cell in row}) > 1 for row in cells)
+    return Table(
+        caption, corner, tuple(columns), tuple(rows), tuple(tuple(row) for row in cells), differs, transpose, note
+    )
+
+
+def _corner(rows: Sequence[Head]) -> str:
+    return "Model" if rows and all(row.model for row in rows) else ""
+
+
+def _numeric(cells: Iterable[tuple[Value, ...]]) -> bool:
+    values = [value for cell in cells for value in cell if not value.blank]
+    return bool(values) and all(value.number is not None for value in values)
+
+
+def to_csv(table: Table) -> bytes:
+    """`table` as CSV (RFC 4180, UTF-8), one column of values and one of source addresses per column."""
+    details = any(row.detail for row in table.rows)
+    header = [table.corner or "", *(["detail"] if details else [])]
+    for head in table.columns:
+        title = f"{head.title} ({head.detail})" if head.detail else head.title
+        header += [title, f"{title}: source"]
+    lines = [header]
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        line = [row.title, *([row.detail] if details else [])]
+        for values in cells:
+            line += [
+                "; ".join(v.text for v in values),
+                "; ".join(dict.fromkeys(v.source_url for v in values if v.source_url)),
+            ]
+        lines.append(line)
+    return csv_bytes(lines)
+
+
+def csv_bytes(lines: Iterable[Iterable[str]]) -> bytes:
+    """CSV in which no cell can act as a formula: a text that starts like one gets an apostrophe, numbers stay."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows([_harmless(cell) for cell in line] for line in lines)
+    return out.getvalue().encode()
+
+
+def _harmless(text: str) -> str:
+    if text[:1] in ("=", "+", "-", "@", "\t", "\r") and number_of(text) is None:
+        return "'" + text
+    return text

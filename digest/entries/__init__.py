@@ -1,0 +1,1 @@
+"""What authors write, one file at a time."""

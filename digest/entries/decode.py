@@ -1,0 +1,269 @@
+"""Nodes → records, led by the record's types; every problem of a file at once, at the line of the key or value.
+
+Fields are read as their type says: `arxiv: 2404.01230` keeps its zero because ArxivId reads the text as written.
+A class with a `parse(text)` is a word; a dataclass is a mapping; a tuple a list; a dict a mapping with free keys.
+"""
+
+import dataclasses
+import enum
+import functools
+import re
+import types
+import typing
+from collections.abc import Callable, Hashable
+from typing import Any
+
+from digest.entries.facts import Cited
+from digest.entries.nodes import Items, Node, Pairs, Scalar
+from digest.entries.records import Ref
+from digest.values.problems import Location, Problem, did_you_mean, one_of
+from digest.values.words import Blank
+
+Lines = dict[str, int]
+"""Where each field stands: dotted path (`facts.released.0`, `topics.1`) → line."""
+
+
+class _Bad:
+    """What decoding gives in place of a value that has problems."""
+
+
+BAD = _Bad()
+
+
+@dataclasses.dataclass(slots=True)
+class Decoding:
+    """One file being decoded: gathers lines and problems on the way."""
+
+    path: str
+    lines: Lines = dataclasses.field(default_factory=dict)
+    problems: list[Problem] = dataclasses.field(default_factory=list)
+
+    def report(self, line: int, message: str) -> _Bad:
+        self.problems.append(Problem(Location(self.path, line), message))
+        return BAD
+
+
+_Decoder = Callable[[Decoding, Node, str], Any]
+
+
+def decode(record: type[Any], node: Pairs, state: Decoding) -> Any:
+    """The `record` that `node` describes, or None when it cannot be one; `state.problems` says what is wrong with it."""
+    value = _decoder(typing.cast(Hashable, record))(state, node, "")
+    return None if value is BAD else value
+
+
+@functools.cache
+def _decoder(wanted: Any) -> _Decoder:
+    origin = typing.get_origin(wanted)
+    arguments = typing.get_args(wanted)
+    if origin in (types.UnionType, typing.Union):
+        inner = [a for a in arguments if a is not type(None)]
+        return _decoder(inner[0])
+    if origin is tuple:
+        if typing.get_origin(arguments[0]) is Cited:
+            return _disagreement(_decoder(arguments[0]))
+        return _list(_decoder(arguments[0]))
+    if origin is dict:
+        return _mapping(_decoder(arguments[0]), _decoder(arguments[1]))
+    if origin is Cited:
+        return _cited(arguments[0])
+    if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
+        return _choice(wanted)
+    if dataclasses.is_dataclass(wanted) and not hasattr(wanted, "parse"):
+        return _record(typing.cast(type[Any], wanted))
+    return _word(wanted)
+
+
+def _word(wanted: Any) -> _Decoder:
+    plain: dict[Any, Callable[[str], Any]] = {str: str, int: _whole_number, bool: _true_or_false}
+    parse = plain.get(wanted) or wanted.parse
+
+    def word(state: Decoding, node: Node, path: str) -> Any:
+        if not isinstance(node, Scalar):
+            return state.report(node.line, f"expected one value{_for(path)}, not {_shape(node)}")
+        if not node.text.strip():
+            return state.report(node.line, f"the value{_for(path)} is missing")
+        try:
+            return parse(clean(node.text))
+        except ValueError as error:
+            return state.report(node.line, str(error))
+
+    return word
+
+
+def clean(text: str) -> str:
+    """White space folded to single spaces; a control character is refused (a feed could not carry it)."""
+    if found := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", text):
+        raise ValueError(f"the control character U+{ord(found[0]):04X} may not stand here")
+    return " ".join(text.split())
+
+
+def _whole_number(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ValueError(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _true_or_false(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError(f"{text!r} is neither true nor false")
+    return text == "true"
+
+
+def _choice(wanted: type[enum.Enum]) -> _Decoder:
+    values = {str(member.value): member for member in wanted}
+
+    def choice(state: Decoding, node: Node, path: str) -> Any:
+        text = node.text if isinstance(node, Scalar) else None
+        if text in values:
+            return values[text]
+        return state.report(node.line, f"expected {one_of(values)}{_for(path)}, not {_shown(node)}")
+
+    return choice
+
+
+def _list(item: _Decoder) -> _Decoder:
+    def items(state: Decoding, node: Node, path: str) -> Any:
+        if not isinstance(node, Items):
+            return state.report(node.line, f"expected a list{_for(path)}: put the value in [ ]")
+        values = []
+        for index, inner in enumerate(node.nodes):
+            state.lines[f"{path}.{index}"] = inner.line
+            values.append(item(state, inner, f"{path}.{index}"))
+        for index, value in enumerate(values):
+            if isinstance(value, Ref) and value in values[:index]:
+                values[index] = state.report(node.nodes[index].line, f"{str(value)!r} is in the list already")
+        return BAD if BAD in values else tuple(values)
+
+    return items
+
+
+def _disagreement(item: _Decoder) -> _Decoder:
+    """One cited value, or a list of them where sources disagree."""
+    many = _list(item)
+
+    def values(state: Decoding, node: Node, path: str) -> Any:
+        if isinstance(node, Items):
+            return many(state, node, path)
+        state.lines[f"{path}.0"] = node.line
+        value = item(state, node, path)
+        return BAD if value is BAD else (value,)
+
+    return values
+
+
+def _mapping(key: _Decoder, value: _Decoder) -> _Decoder:
+    def mapping(state: Decoding, node: Node, path: str) -> Any:
+        if not isinstance(node, Pairs):
+            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+        result = {}
+        for key_node, value_node in node.pairs:
+            inner = f"{path}.{key_node.text}"
+            state.lines[inner] = key_node.line
+            name = key(state, key_node, inner)
+            if name in result:
+                state.report(key_node.line, f"{str(name)!r} is given twice")
+            result[name] = value(state, value_node, inner)
+        return BAD if BAD in result or BAD in result.values() else result
+
+    return mapping
+
+
+def _record(wanted: type[Any]) -> _Decoder:
+    hints = typing.get_type_hints(wanted)
+    fields = {f.metadata.get("key", f.name): f for f in dataclasses.fields(wanted)}
+    required = [
+        key
+        for key, f in fields.items()
+        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    ]
+    decoders: dict[str, _Decoder] = {}
+
+    def record(state: Decoding, node: Node, path: str) -> Any:
+        if not decoders:
+            for key, f in fields.items():
+                one = _decoder(hints[f.name])
+                decoders[key] = _one_or_more(one) if f.metadata.get("one_or_more") else one
+        if isinstance(node, Scalar) and len(required) == 1:  # `card: https://…` is short for `card: {url: https://…}`
+            value = decoders[required[0]](state, node, path)
+            return BAD if value is BAD else wanted(**{fields[required[0]].name: value})
+        if not isinstance(node, Pairs):
+            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.pairs:
+            key = key_node.text
+            if key not in fields:
+                state.report(key_node.line, f"unknown key {key!r}{_within(path)}{did_you_mean(key, fields)}")
+                continue
+            inner = f"{path}.{key}" if path else key
+            state.lines[inner] = key_node.line
+            values[fields[key].name] = decoders[key](state, value_node, inner)
+        for key in required:
+            if fields[key].name not in values:
+                state.report(node.line, f"the key {key!r} is missing{_within(path)}")
+                values[fields[key].name] = BAD
+        return BAD if BAD in values.values() else wanted(**values)
+
+    return record
+
+
+def _one_or_more(many: _Decoder) -> _Decoder:
+    def either(state: Decoding, node: Node, path: str) -> Any:
+        return many(state, Items((node,), node.line) if isinstance(node, Scalar) else node, path)
+
+    return either
+
+
+_CITED = re.compile(
+    r"(?P<value>.*?)\s*\[@(?P<source>[A-Za-z0-9._-]+)(?:,\s*(?P<locator>[^\]]*?))?\](?:\s+(?P<note>.*))?"
+)
+_NO_WORDS = frozenset(("n/a", "na", "-", "–", "—", "?", "unknown", "none", "tbd"))
+_BLANKS = {blank.value: blank for blank in Blank}
+
+
+def _cited(wanted: Any) -> _Decoder:
+    parse = str if wanted is str else wanted.parse
+
+    def cited(state: Decoding, node: Node, path: str) -> Any:
+        if not isinstance(node, Scalar):
+            return state.report(node.line, f"expected `value [@source] note`{_for(path)}, not {_shape(node)}")
+        try:
+            text = clean(node.text)
+            found = _CITED.fullmatch(text)
+            value, source, locator, note = (
+                (found["value"], found["source"], found["locator"] or "", found["note"] or "")
+                if found
+                else (text, "", "", "")
+            )
+            if not value:
+                raise ValueError(f"the value{_for(path)} is missing")
+            if "[@" in value or "[@" in note:
+                raise ValueError(
+                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
+                )
+            if value.casefold() in _NO_WORDS:
+                raise ValueError(f"{value!r} does not say which kind of blank it is: write {one_of(_BLANKS)}")
+            if value not in _BLANKS and value.casefold() in _BLANKS:
+                raise ValueError(f"a blank is written in small letters: {value.casefold()!r}")
+            return Cited(_BLANKS.get(value) or parse(value), source, locator, note)
+        except ValueError as error:
+            return state.report(node.line, str(error))
+
+    return cited
+
+
+def _for(path: str) -> str:
+    name = re.sub(r"(\.\d+)+$", "", path).rpartition(".")[2]
+    return f" for {name!r}" if name else ""
+
+
+def _within(path: str) -> str:
+    return f" in {re.sub(r'[.][0-9]+', '', path)!r}" if path else ""
+
+
+def _shape(node: Node) -> str:
+    return {Items: "a list", Pairs: "`key: value` lines", Scalar: "a single value"}[type(node)]
+
+
+def _shown(node: Node) -> str:
+    return repr(node.text) if isinstance(node, Scalar) else _shape(node)

@@ -1,0 +1,47 @@
+"""One file as an entry: its record, its note, and where each field stands."""
+
+from dataclasses import dataclass, field
+
+from digest.entries.facts import Source
+from digest.entries.note import Note
+from digest.entries.records import Record, Ref
+from digest.values.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: its record, its note, and where each field stands.
+
+    `texts` holds further pieces of Markdown by the path of their field (`claims.3.found`, `history.0.change`); `refs` every typed
+    reference of the record with the path of its field.
+    """
+
+    kind: str
+    slug: str
+    path: str
+    record: Record
+    note: Note = field(default_factory=Note)
+    texts: dict[str, Note] = field(default_factory=dict)
+    refs: tuple[tuple[str, Ref], ...] = ()
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def where(self, field_path: str = "") -> Location:
+        """The place of a field, or of the nearest field around it that has a line of its own."""
+        while field_path and field_path not in self.lines:
+            field_path = field_path.rpartition(".")[0]
+        return Location(self.path, self.lines.get(field_path, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """An image beside the entries; width and height in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+
+def source_of(record: Record, key: str) -> Source:
+    """The source named `key`, with the day it was checked filled in from the file."""
+    source = record.sources[key]  # type: ignore[index]  # a Key is a str; check_entry has made sure of it
+    return source if source.checked else Source(source.url, source.title, record.checked, source.note)

@@ -1,0 +1,110 @@
+"""content/site.yaml: what holds for the whole site."""
+
+import re
+from dataclasses import dataclass, field
+from typing import ClassVar, Self
+from urllib.parse import quote
+
+from digest.values.problems import did_you_mean, one_of
+from digest.values.words import ExactDay, Url, Word, is_web_address
+
+
+class SiteUrl(Url):
+    """The address of a whole site: no query, no fragment."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if "?" in text or "#" in text:
+            raise ValueError(f"{text!r} is not the address of a site: leave out what follows ? or #")
+        return super().parse(text)
+
+
+class AddressTemplate(Word):
+    """An address with places to be filled in, such as `{path}`; a subclass says which it knows and which it needs."""
+
+    __slots__ = ()
+    known: ClassVar[tuple[str, ...]] = ()
+    needed: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        places = _PLACE.findall(text)
+        for place in places:
+            if place not in cls.known:
+                near = did_you_mean(place, cls.known)
+                raise ValueError(f"{{{place}}} cannot be filled in here{near or f'; {cls._choice()} can'}")
+        for place in cls.needed:
+            if place not in places:
+                raise ValueError(f"{text!r} does not say where the file goes: it needs {{{place}}}")
+        if not cls._is_address(_PLACE.sub("x", text)) or _PLACE.search(_host(text)):
+            raise ValueError(f"{text!r} is not an address with {cls._choice()} in its path, query or fragment")
+        return cls(text)
+
+    @classmethod
+    def _is_address(cls, text: str) -> bool:
+        return is_web_address(text)
+
+    @classmethod
+    def _choice(cls) -> str:
+        return one_of(f"{{{place}}}" for place in cls.known)
+
+    def filled(self, **values: str) -> str:
+        """The address with each place filled in, percent-encoded; a path keeps its slashes."""
+        return _PLACE.sub(lambda place: quote(values[place[1]], safe="/" if place[1] == "path" else ""), self)
+
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+
+
+def _host(text: str) -> str:
+    """What stands before the path, query and fragment."""
+    return re.split("[/?#]", text.partition("://")[2] or text, maxsplit=1)[0]
+
+
+class EditUrl(AddressTemplate):
+    """Where a file of the repository can be edited: `https://forge.example/us/digest/edit/main/{path}#L{line}`."""
+
+    __slots__ = ()
+    known = ("path", "line")
+    needed = ("path",)
+
+
+class ReportUrl(AddressTemplate):
+    """Where a mistake can be reported: a form on the web, or `mailto:us@digest.example?subject={title}&body={address}`."""
+
+    __slots__ = ()
+    known = ("path", "title", "address")
+
+    @classmethod
+    def _is_address(cls, text: str) -> bool:
+        return is_web_address(text) or bool(re.fullmatch(r"mailto:[^\s\"'<>`\\{}?@]+@[^\s\"'<>`\\{}@]+", text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """content/site.yaml: what holds for the whole site."""
+
+    title: str
+    tagline: str
+    description: str
+    base_url: SiteUrl = field(metadata={"help": "where the site is published; --base-url overrides it"})
+    id: str = field(metadata={"help": "starts every guid of the feed; never change it, even when the site moves"})
+    language: str = "en"
+    edit_url: EditUrl | None = field(
+        default=None, metadata={"help": "where a file can be edited, with {path} and perhaps {line}"}
+    )
+    report_url: ReportUrl | None = field(
+        default=None, metadata={"help": "where a mistake can be reported, with {title}, {address} and {path}"}
+    )
+    as_of: ExactDay | None = field(
+        default=None, metadata={"help": "the day from which a source's age is counted; --as-of overrides it"}
+    )
+    stale_after: int = field(default=365, metadata={"help": "days after which a source wants to be checked again"})
+    editor: str = ""
+    feed_length: int = 40
+    third_party: tuple[str, ...] = field(
+        default=(), metadata={"help": "hosts whose pages are other people's summaries"}
+    )
+    source_titles: dict[Url, str] = field(
+        default_factory=dict, metadata={"help": "names for pages that many entries cite"}
+    )

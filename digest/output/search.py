@@ -1,0 +1,210 @@
+"""Site → the search index: small JSON files, of which a query needs a few. static/search.js reads them.
+
+    search/index.json        what there is: kinds, and the first word of every file below
+    search/names/N.json      word → where it stands in a title, another name or an author's name
+    search/text/N.json       word → where it stands in a summary or a note
+    search/endings/N.json    words of names from their ends, for slips near a word's beginning
+    search/entries/N.json    what a result shows: a few entries a file
+
+An index of our own rather than Pagefind's: that one knows no slips of the pen (`kolmogrov` finds nothing in it), took
+260 kB for its first query over 10,000 entries, and 2.7 GB to build.
+"""
+
+import hashlib
+import html
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from digest.connections.site import Site, address
+from digest.display.entry_pages import KIND_NAMES
+from digest.entries.analysis import joined, words
+from digest.entries.entry import Entry
+from digest.entries.note import Note
+from digest.entries.records import Benchmark, ClaimSet, Edition, Method, Model, Paper, ResultSet, label_of
+
+KINDS = ("models", "methods", "papers", "comparisons", "benchmarks", "topics", "claims", "editions", "results", "pages")
+"""In the order in which equal results stand."""
+
+_SHARD = 12_000
+"""Bytes after which a file of words ends with its current word."""
+
+_ENTRIES = 2
+"""Entries to a file: a result costs a few kilobytes, and ten thousand entries 5,000 files."""
+
+_WHOLE, _TITLE, _PERSON = 3, 2, 1
+"""How much a word of a name says: it is the whole name, a part of one, or a person's."""
+
+_LONG = 6_000
+"""Characters of text above which a note is known by its sections."""
+
+_BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What can be found: an entry, a section of a long one, or a claim."""
+
+    kind: str
+    address: str
+    title: str
+    names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    detail: str = ""
+    summary: str = ""
+    text: str = ""
+
+
+def documents(site: Site) -> Iterator[Document]:
+    """Everything that can be found, by kind, each kind in the order of its lists."""
+    for kind in KINDS:
+        for entry in site.all(kind):
+            if isinstance(entry.record, ClaimSet):
+                yield from _claims(entry, entry.record)
+            else:
+                yield from _sections(_document(entry), entry)
+
+
+def _document(entry: Entry) -> Document:
+    record = entry.record
+    names: list[str] = list(record.aliases)
+    people: tuple[str, ...] = ()
+    detail = ""
+    if isinstance(record, Paper):
+        names += [record.renamed, record.arxiv.without_version]
+        people = tuple(author for author in record.authors if author != "et al.")
+        detail = record.date.spoken
+    elif isinstance(record, Method):
+        names.append(record.short)
+    elif isinstance(record, Benchmark):
+        names.append(record.long_name)
+    elif isinstance(record, Model):
+        people = tuple(str(cited.value) for cited in record.facts.developer[:1])
+    elif isinstance(record, ResultSet):
+        detail = f"Reported by {record.reporter}"
+    elif isinstance(record, Edition):
+        detail = record.date.spoken
+    summary = record.note if isinstance(record, ResultSet) else getattr(record, "summary", "")
+    title = label_of(record)
+    names = [name for name in dict.fromkeys(names) if name and name != title]
+    return Document(entry.kind, address(entry), title, tuple(names), people, detail, summary, text_of(entry.note))
+
+
+def _sections(whole: Document, entry: Entry) -> Iterator[Document]:
+    """The entry; where its note is long, without it, and each section of the note beside it."""
+    if len(whole.text) <= _LONG:
+        yield whole
+        return
+    pieces = re.split(r'(?=<h[23] id=")', _html(entry.note))
+    yield Document(
+        whole.kind, whole.address, whole.title, whole.names, whole.people, whole.detail, whole.summary, plain(pieces[0])
+    )
+    for piece in pieces[1:]:
+        head = re.match(r'<h[23] id="([^"]+)"[^>]*>(.*?)</h[23]>', piece, re.DOTALL)
+        if head:
+            title = plain(head[2])
+            at = f"{whole.address}#{html.unescape(head[1])}"
+            yield Document(whole.kind, at, title, (), (), f"in {whole.title}", "", plain(piece[head.end() :]))
+
+
+def _claims(entry: Entry, record: ClaimSet) -> Iterator[Document]:
+    for index, claim in enumerate(record.claims):
+        yield Document(
+            "claims", f"{address(entry)}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
+            text_of(entry.texts[f"claims.{index}.found"]),
+        )  # fmt: skip
+
+
+def _html(note: Note) -> str:
+    return "".join(part for part in note.parts if isinstance(part, str))
+
+
+def text_of(note: Note) -> str:
+    """The note as running text, without citations and figures."""
+    return plain(_html(note))
+
+
+def plain(markup: str) -> str:
+    """Markup of our own making as text: blocks become spaces, long formulas nothing."""
+    markup = re.sub(r'<a class="anchor".*?</a>', "", markup)
+    spaced = re.sub(r'<math[^>]* display="block".*?</math>', " ", markup, flags=re.DOTALL)
+    spaced = re.sub(rf"</?(?:{_BLOCKS})\b[^>]*>", " ", spaced)
+    text = " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
+    return re.sub(r" ([.,;:!?)])", r"\1", text)  # where a citation stood
+
+
+def words_of(document: Document) -> tuple[dict[str, int], str]:
+    """The words of its names with what each says of it; those of its text, one after the other."""
+    named: dict[str, int] = dict.fromkeys((word for person in document.people for word in words(person)), _PERSON)
+    for name in (document.title, *document.names):
+        parts = words(name)
+        weight = _WHOLE if len(set(parts)) == 1 else _TITLE
+        for word in (*parts, *joined(name)):
+            named[word] = max(named.get(word, 0), weight)
+    text = set(words(f"{document.detail} {document.summary} {document.text}"))
+    return named, " ".join(sorted(text))
+
+
+def search_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], str]]) -> dict[str, bytes]:
+    """Path → bytes of the whole index; `said` holds `words_of` each document."""
+    named: dict[str, list[int]] = defaultdict(list)
+    written: dict[str, list[int]] = defaultdict(list)
+    last_named: dict[str, int] = {}
+    last_written: dict[str, int] = {}
+    for number, (names, text) in enumerate(said):
+        for word, weight in names.items():
+            named[word].append((number - last_named.get(word, 0)) * 4 + weight)
+            last_named[word] = number
+        for word in text.split():
+            written[word].append(number - last_written.get(word, 0))
+            last_written[word] = number
+    files: dict[str, bytes] = {}
+    index: dict[str, object] = {"kinds": _kinds(found), "count": len(found), "entries": _ENTRIES}
+    index["names"] = _shards(files, "names", named)
+    index["text"] = _shards(files, "text", written)
+    index["endings"] = _shards(files, "endings", {word[::-1]: [] for word in named if len(word) > 3})
+    for first in range(0, len(found), _ENTRIES):
+        shown = [
+            [d.address, d.title, d.names, d.people, d.detail, d.summary, d.text]
+            for d in found[first : first + _ENTRIES]
+        ]
+        files[f"search/entries/{first // _ENTRIES}.json"] = _json(shown)
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(files[path])
+    index["version"] = digest.hexdigest()[
+        :12
+    ]  # a page that is still open while the site changes asks for what it knows
+    files["search/index.json"] = _json(index)
+    return files
+
+
+def _kinds(found: Sequence[Document]) -> list[tuple[str, int]]:
+    """The name of each kind and the number of its first document."""
+    first: dict[str, int] = {}
+    for number, document in enumerate(found):
+        first.setdefault(document.kind, number)
+    return [(KIND_NAMES[kind], number) for kind, number in first.items()]
+
+
+def _shards(files: dict[str, bytes], folder: str, postings: Mapping[str, list[int]]) -> list[str]:
+    """Add the files of `folder`, in the order in which a script compares texts; the first word of each."""
+    firsts: list[str] = []
+    shards: list[list[str]] = []
+    size = 0
+    for word in sorted(postings, key=lambda word: word.encode("utf-16-be")):
+        member = f"{json.dumps(word, ensure_ascii=False)}:{json.dumps(postings[word], separators=(',', ':'))}"
+        if not shards or size > _SHARD:
+            firsts.append(word)
+            shards.append([])
+            size = 0
+        shards[-1].append(member)
+        size += len(member)
+    files |= {f"search/{folder}/{n}.json": f"{{{','.join(members)}}}".encode() for n, members in enumerate(shards)}
+    return firsts
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

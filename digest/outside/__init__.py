@@ -1,0 +1,1 @@
+"""Files, network, processes and the clock, touched nowhere else."""

@@ -1,0 +1,169 @@
+"""The command line: build, check and serve a digest."""
+
+import argparse
+import importlib.metadata
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from digest.output.build import Built, build
+from digest.outside.disk import Refused, publish, read_tree
+from digest.outside.serve import HOST, serve
+from digest.outside.store import Store
+from digest.outside.work import Progress, Worker
+from digest.values.problems import DigestError, one_line
+from digest.values.words import ExactDay, is_web_address
+
+CACHE = ".digest-cache"
+DEFAULT_PORT = 8000
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; 0 when all went well, 1 when something in the files is wrong, 2 for a wrong command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal of another encoding shows ? rather than failing
+            stream.reconfigure(errors="replace")
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+        return code
+    except DigestError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        return 1
+    except Refused as error:
+        print(f"digest: {one_line(str(error))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _build(options: argparse.Namespace) -> int:
+    start = time.monotonic()
+    output = options.output if options.output is not None else options.root / "_site"
+    built = _built(options)
+    published = publish(built.tree, output, options.root)
+    print(
+        f"{built.pages} pages, {len(built.tree)} files in {output}: {published.written} written,"
+        f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
+    )
+    _tell_stale(built)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    start = time.monotonic()
+    built = _built(options, only_read=True)
+    print(
+        f"no problems: {built.pages} pages, {len(built.tree)} files could be built, in {time.monotonic() - start:.1f} s"
+    )
+    _tell_stale(built)
+    return 0
+
+
+def _tell_stale(built: Built) -> None:
+    if built.stale:
+        print(built.stale)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    built = _built(options)
+    try:
+        server = serve(lambda: built.tree, options.port)
+    except OSError as error:
+        raise Refused(f"port {options.port} cannot be used: {error.strerror}; choose another with --port") from None
+    print(f"{built.pages} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
+    with server:
+        server.serve_forever()
+    return 0
+
+
+def _built(options: argparse.Namespace, only_read: bool = False) -> Built:
+    progress = Progress(sys.stderr)
+    worker = Worker(Store(options.root / CACHE, only_read) if options.cache else None, progress)
+    try:
+        return build(read_tree(options.root), options.base_url or "", worker, options.as_of)
+    finally:
+        progress.clear()
+        worker.close()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="digest", description="Builds an annotated research digest from Markdown and YAML files."
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"digest {importlib.metadata.version('annotated-digest')}"
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def command(name: str, function: object, text: str) -> argparse.ArgumentParser:
+        one = commands.add_parser(name, help=text, description=text)
+        one.set_defaults(command=function)
+        one.add_argument(
+            "--root",
+            type=_folder,
+            default=Path(),
+            metavar="DIR",
+            help="the folder that holds content/, templates/ and static/ (default: this one)",
+        )
+        one.add_argument(
+            "--base-url",
+            type=_web_address,
+            metavar="URL",
+            help="where the site will be published (default: base_url of content/site.yaml)",
+        )
+        one.add_argument(
+            "--as-of",
+            type=_day,
+            metavar="DAY",
+            help="the day from which the age of sources is counted, 2026-11-21 (default: as_of of content/site.yaml)",
+        )
+        one.add_argument(
+            "--no-cache", dest="cache", action="store_false", help="neither use nor keep what earlier builds made"
+        )
+        return one
+
+    build_command = command("build", _build, "Build the site into a folder.")
+    build_command.add_argument(
+        "--output", type=Path, metavar="DIR", help="where to write the site (default: _site in the root)"
+    )
+    command("check", _check, "Report every problem in the files, without writing a site.")
+    serve_command = command("serve", _serve, "Build the site and show it on this machine.")
+    serve_command.add_argument(
+        "--port",
+        type=_port,
+        default=DEFAULT_PORT,
+        metavar="N",
+        help="the port to listen on; 0 takes a free one (default: 8000)",
+    )
+    return parser
+
+
+def _folder(text: str) -> Path:
+    path = Path(text)
+    if not path.is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is not a folder")
+    return path
+
+
+def _web_address(text: str) -> str:
+    if not is_web_address(text) or "?" in text or "#" in text:
+        raise argparse.ArgumentTypeError(f"{text} is not the address of a site, such as https://digest.example/")
+    return text
+
+
+def _day(text: str) -> ExactDay:
+    try:
+        return ExactDay.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port: give a number up to 65535")
+    return int(text)

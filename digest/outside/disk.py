@@ -1,0 +1,266 @@
+"""Folders and trees: read a repository's files, and make an output folder equal to a tree, whole or not at all."""
+
+import contextlib
+import ctypes
+import errno
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from digest.values.problems import DigestError, Location, Problem
+from digest.values.tree import Tree
+
+FOLDERS = ("content", "templates", "static")
+MANIFEST = ".digest-manifest.json"
+"""Lists the files that a build made, so that the next one removes no others."""
+
+
+class Refused(Exception):
+    """The output folder is not one that may be written. `str()` is the sentence for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """How many files were written, left as they were, and removed."""
+
+    written: int
+    left: int
+    removed: int
+
+
+def read_tree(root: Path) -> dict[str, bytes]:
+    """The files of content/, templates/ and static/ below `root`; names that start with a dot are left out.
+
+    Raises DigestError for a file that cannot be read or that is a link out of the root.
+    """
+    problems: list[Problem] = []
+    tree: dict[str, bytes] = {}
+    inside = root.resolve()
+    for folder in FOLDERS:
+        for path in _files(root / folder):
+            name = path.relative_to(root).as_posix()
+            try:
+                name.encode()
+                if not path.resolve().is_relative_to(inside):
+                    raise OSError(0, "it is a link to a file outside the root")
+                if not path.is_file():
+                    raise OSError(0, "it is not a plain file")
+                tree[name] = path.read_bytes()
+            except UnicodeEncodeError:
+                problems.append(Problem(Location(name), "the name of this file is not UTF-8: give it another"))
+            except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle
+                reason = getattr(error, "strerror", "") or "its links lead in a circle"
+                problems.append(Problem(Location(name), f"this file cannot be read: {reason}"))
+    if problems:
+        raise DigestError(problems)
+    return tree
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    try:
+        items = sorted(os.scandir(folder), key=lambda item: item.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise DigestError([Problem(Location(folder.name), f"this folder cannot be read: {error.strerror}")]) from None
+    for item in items:
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _files(Path(item.path))
+        else:
+            yield Path(item.path)
+
+
+def publish(tree: Tree, output: Path, root: Path) -> Published:
+    """Make `output` equal to `tree`. Raises Refused where that would touch what is not ours.
+
+    The new site is laid out beside the old one, sharing the files that did not change, and takes its place in one
+    step; a build that is killed leaves the old site as it was.
+    """
+    try:
+        return _publish(tree, output.resolve(), root.resolve())
+    except OSError as error:
+        raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error
+
+
+def _publish(tree: Tree, output: Path, root: Path) -> Published:
+    _refuse_dangerous(output, root)
+    with _only_one(output.parent):
+        _sweep(output)
+        before = _before(output)
+        wanted = dict(tree) | {MANIFEST: _manifest(tree)}
+        same = {path for path, data in wanted.items() if path in before and _holds(output / path, data)}
+        removed = len(before - wanted.keys())
+        written = len(wanted.keys() - same)
+        if written or removed:
+            fresh = output.with_name(f".{output.name}.digest-{os.getpid()}")
+            _lay_out(fresh, wanted, same, output)
+            _swap(fresh, output)
+        unchanged = MANIFEST in same
+        return Published(written - (not unchanged), len(same) - unchanged, removed)
+
+
+def _refuse_dangerous(output: Path, root: Path) -> None:
+    if output == root or output in root.parents:
+        raise Refused(f"the output folder {output} is or holds the root {root}: choose another with --output")
+    for folder in (*FOLDERS, "digest", "tests", ".git"):
+        if (root / folder) == output or (root / folder) in output.parents:
+            raise Refused(f"the output folder {output} lies inside {folder}/: choose another with --output")
+    if output.exists() and not output.is_dir():
+        raise Refused(f"the output {output} is a file, not a folder")
+
+
+@contextlib.contextmanager
+def _only_one(parent: Path) -> Iterator[None]:
+    """Two builds into one place at a time would undo each other: the second is refused."""
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused(f"the folder {parent} cannot be made: {error.strerror}") from None
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise Refused(f"another build is writing into {parent}: wait until it has finished") from None
+    try:
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sweep(output: Path) -> None:
+    """Mend what a killed build left: put the old site back if it was between two steps, and remove half a new one."""
+    aside = output.with_name(f".{output.name}.digest-old")
+    if aside.exists() and not output.exists():
+        aside.rename(output)
+    left = re.compile(rf"\.{re.escape(output.name)}\.digest-(?:\d+|old)")
+    for folder in output.parent.iterdir():
+        if left.fullmatch(folder.name):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _before(output: Path) -> set[str]:
+    """The files that the last build made. Raises Refused if there are others."""
+    if not output.exists():
+        return set()
+    there = {path.relative_to(output).as_posix() for path in _all_files(output)}
+    made = {parent for path in there for parent in _parents(path)}
+    strange = [folder for folder in _all_folders(output) if folder.relative_to(output).as_posix() not in made]
+    if strange:
+        raise Refused(
+            f"the output folder {output} holds the empty folder {strange[0].name}, which no build made: remove it"
+        )
+    if not there:
+        return set()
+    try:
+        ours = {str(path) for path in json.loads((output / MANIFEST).read_text("utf-8"))} | {MANIFEST}
+    except (OSError, ValueError, TypeError):
+        raise Refused(
+            f"the output folder {output} holds files that no build made: empty it, or choose another with --output"
+        ) from None
+    if foreign := sorted(there - ours):
+        names = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
+        raise Refused(
+            f"the output folder {output} holds files that no build made ({names}): move them, or choose another with --output"
+        )
+    return there
+
+
+def _all_files(folder: Path) -> Iterator[Path]:
+    for item in os.scandir(folder):
+        if item.is_dir(follow_symlinks=False):
+            yield from _all_files(Path(item.path))
+        else:
+            yield Path(item.path)
+
+
+def _all_folders(folder: Path) -> Iterator[Path]:
+    for item in os.scandir(folder):
+        if item.is_dir(follow_symlinks=False):
+            yield Path(item.path)
+            yield from _all_folders(Path(item.path))
+
+
+def _manifest(tree: Tree) -> bytes:
+    return (json.dumps(sorted(tree), indent=0, ensure_ascii=False) + "\n").encode()
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False
+
+
+def _lay_out(fresh: Path, wanted: Tree, same: set[str], output: Path) -> None:
+    try:
+        fresh.mkdir()
+        for folder in sorted({parent for path in wanted for parent in _parents(path)}):
+            (fresh / folder).mkdir()
+        for path, data in wanted.items():
+            if path in same:
+                try:
+                    os.link(output / path, fresh / path)
+                    continue
+                except OSError:  # a file system without hard links
+                    shutil.copyfile(output / path, fresh / path)
+                    continue
+            with (fresh / path).open("wb") as file:
+                file.write(data)
+    except OSError as error:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error
+
+
+def _parents(path: str) -> Iterator[str]:
+    for index, character in enumerate(path):
+        if character == "/":
+            yield path[:index]
+
+
+def _swap(fresh: Path, output: Path) -> None:
+    """Put `fresh` in the place of `output`, in one step where the system can exchange two folders."""
+    if not output.exists():
+        fresh.rename(output)
+    elif _exchange(fresh, output):
+        shutil.rmtree(fresh, ignore_errors=True)
+    else:
+        aside = output.with_name(f".{output.name}.digest-old")
+        output.rename(aside)
+        fresh.rename(output)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """renameat2(2) with RENAME_EXCHANGE; False where kernel, C library or file system lack it."""
+    if not sys.platform.startswith("linux"):
+        return False
+    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if function is None:
+        return False
+    if function(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    if ctypes.get_errno() == errno.EBUSY:
+        shutil.rmtree(one, ignore_errors=True)
+        raise Refused(
+            f"the output folder {other} is a mount point, which cannot be replaced whole: choose a folder inside it"
+        )
+    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM):
+        return False
+    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
