@@ -276,5 +276,6 @@ form.addEventListener("submit", (event) => {
 addEventListener("popstate", () => {
   if (location.search !== shown) show(); // a jump within the page changes nothing
 });
+document.getElementById("no-script").remove();
 form.hidden = false;
 show();
