@@ -45,14 +45,20 @@ def test_nothing_is_made_twice(tmp_path: Path) -> None:
     second, warm = made(invented_tree(), tmp_path)
     assert first == second
     assert cold["read_entry"] == 14
-    assert warm == {"read_entry": 0, "draw": 0, "words_of": 0, "render": 0}
+    assert warm == {"read_entry": 0, "draw": 0, "words_of": 0, "render": 0, "compile_template": 0}
 
 
 def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path: Path, edited: Any) -> None:
     before, _ = made(invented_tree(), tmp_path)
     change = edited("content/papers/otters.md", "One river only.", "Two rivers only.")
     after, counts = made(invented_tree(change), tmp_path)
-    assert counts == {"read_entry": 1, "draw": 0, "words_of": 1, "render": 2}  # the page, and the note in the feed
+    assert counts == {
+        "read_entry": 1,
+        "draw": 0,
+        "words_of": 1,
+        "render": 2,
+        "compile_template": 0,
+    }  # the page, and the note in the feed
     found = {path for path in changed(before, after) if path.startswith("search/")}
     assert changed(before, after) - found == {"papers/otters/index.html", "feed.xml"}
     assert "search/index.json" in found and "search/index.html" not in found

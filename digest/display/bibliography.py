@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from digest.entries.facts import Source
 from digest.entries.staleness import Freshness
-from digest.values.words import Url
+from digest.values.words import Day, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,14 @@ class Bibliography:
 
     names: Mapping[str, str] = field(default_factory=dict)
     freshness: Freshness | None = None
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, Day | None], int] = field(default_factory=dict)
     sources: list[NumberedSource] = field(default_factory=list)
 
     def cite(self, source: Source) -> NumberedSource:
-        checked = source.checked.spoken if source.checked else ""
-        key = (source.url, checked)
+        key = (source.url, source.checked)
         if key not in self._numbers:
             self._numbers[key] = len(self.sources) + 1
+            checked = source.checked.spoken if source.checked else ""
             title = source.title or self.names.get(source.url) or title_of(source.url, self.names)
             host = source.url.short.partition("/")[0]
             host = "" if title.startswith(host) else host

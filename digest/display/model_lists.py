@@ -6,7 +6,6 @@ from dataclasses import replace
 from digest.connections.lineage import Node, drawn, nested
 from digest.connections.model_facets import every_facet, facets_of
 from digest.connections.site import Site, address, cited_of, released
-from digest.display.bibliography import Bibliography
 from digest.display.bodies import Desk, chart_views
 from digest.display.entry_pages import anchor, rest
 from digest.display.list_views import (
@@ -62,8 +61,11 @@ def group_address(group: str) -> str:
     return f"/models/by/{group.lower()}/"
 
 
-def model_list_view(desk: Desk, group: str = "") -> ModelListView:
-    """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
+def model_list_view(desk: Desk, charts: bool, group: str = "") -> ModelListView:
+    """The overview with every other fact folded away; or, for one group of facts, all that belong to it.
+
+    `charts` says whether there is a page of charts to lead to.
+    """
     site, groups = desk.site, fact_groups(desk.site)
     others = [name for names in groups.values() for name in names if name not in OVERVIEW]
     names = groups[group] if group else (*OVERVIEW, *others)
@@ -87,14 +89,14 @@ def model_list_view(desk: Desk, group: str = "") -> ModelListView:
         shown=group_address(group) if group else "/models/",
         csv="" if group else "/models/models.csv",
         cited=cited,
-        more=_more(site),
+        more=_more(site, charts),
         rest=rest(desk),
     )
 
 
-def _more(site: Site) -> tuple[Anchor, ...]:
+def _more(site: Site, charts: bool) -> tuple[Anchor, ...]:
     more = [Anchor("Lineage: which came from which", LINEAGE)] if site.all("models") else []
-    if model_charts(site, Bibliography()):
+    if charts:
         more.append(Anchor("Charts: their numbers against each other", CHARTS))
     return tuple(more)
 

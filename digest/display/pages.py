@@ -64,17 +64,18 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     for one in lists_of_papers:
         view = partial(_paper_list, one=one, cards=cards, links=links)
         yield make.page(one.address, "papers.html", one.title, f"{one.title}: {one.introduction}", "papers", view)
+    has_charts = any(name.startswith("models#") for name in drawn)
     yield make.page(
         "/models/",
         "models.html",
         "Models",
         "All models of the digest in one sourced table.",
         "models",
-        model_lists.model_list_view,
+        partial(model_lists.model_list_view, charts=has_charts),
     )
     for group in model_lists.fact_groups(site):
         text = f"All models of the digest with what is known of each: {group.lower()}."
-        group_view = partial(model_lists.model_list_view, group=group)
+        group_view = partial(model_lists.model_list_view, charts=has_charts, group=group)
         at = model_lists.group_address(group)
         yield make.page(at, "models.html", f"Models: {group.lower()}", text, "models", group_view)
     if site.all("models"):
@@ -82,7 +83,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
         yield make.page(
             model_lists.LINEAGE, "lineage.html", "Lineage of the models", text, "models", model_lists.lineage_view
         )
-    if any(name.startswith("models#") for name in drawn):
+    if has_charts:
         text = "Numbers of all models, drawn against each other, with their sources."
         yield make.page(
             CHARTS, "model_charts.html", "Charts of the models", text, "models", model_lists.model_charts_view

@@ -1,6 +1,7 @@
 """Site + ResultSet or Comparison → Table: cells with their sources, ready to be shown, drawn or written as CSV."""
 
 import csv
+import functools
 import io
 import re
 from collections.abc import Iterable, Sequence
@@ -63,6 +64,7 @@ NOT_DISCLOSED = (Value(str(Blank.NOT_DISCLOSED), blank=True),)
 NOT_CHECKED = (Value(str(Blank.NOT_CHECKED), blank=True),)
 
 
+@functools.lru_cache(maxsize=100_000)  # tables share most of their texts
 def number_of(text: str) -> float | None:
     """The number that `text` starts with as a quantity, or None."""
     try:

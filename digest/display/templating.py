@@ -1,8 +1,10 @@
 """Page → HTML through Jinja. Templates lay out; they get plain values and a way to write links, nothing else."""
 
 import functools
+import marshal
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import MutableMapping
+from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -10,20 +12,29 @@ from markupsafe import Markup
 from digest.display.views import Page
 from digest.values.problems import Location, Problem
 
-Templates = Mapping[str, str]
-"""Template name (`paper.html`) → text."""
+Code = tuple[tuple[str, bytes], ...]
+"""Template name (`paper.html`) → its compiled code, marshalled."""
+
+
+class _Loader(jinja2.BaseLoader):
+    """Templates that have been compiled already."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = dict(code)
+
+    def load(
+        self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
+    ) -> jinja2.Template:
+        if name not in self._code:
+            raise jinja2.TemplateNotFound(name)
+        code = marshal.loads(self._code[name])
+        return environment.template_class.from_code(environment, code, globals if globals is not None else {})
 
 
 @functools.lru_cache(maxsize=2)
-def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
-    texts = dict(templates)
-
-    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
-        # The second value is the file name in tracebacks, so that errors point home.
-        return (texts[name], f"templates/{name}", lambda: True) if name in texts else None
-
+def _environment(code: Code = ()) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.FunctionLoader(load),
+        loader=_Loader(code),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -34,22 +45,20 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> jinja2.Environment:
     return environment
 
 
-def check_templates(templates: Templates) -> list[Problem]:
-    """Every syntax error of every template."""
-    environment = jinja2.Environment(autoescape=True)
-    problems = []
-    for name, text in sorted(templates.items()):
-        try:
-            environment.parse(text, name)
-        except jinja2.TemplateSyntaxError as error:
-            problems.append(Problem(Location(f"templates/{name}", error.lineno), error.message or "not a template"))
-    return problems
+def compile_template(template: tuple[str, str]) -> bytes | Problem:
+    """A template, given as name and text, as marshalled code; or its first syntax error."""
+    name, text = template
+    file = f"templates/{name}"  # stands in tracebacks, so that errors point home
+    try:
+        return marshal.dumps(_environment().compile(text, name, file))
+    except jinja2.TemplateSyntaxError as error:
+        return Problem(Location(file, error.lineno), error.message or "not a template")
 
 
 Rendered = bytes | tuple[Problem, ...]
 
 
-def render(templates: tuple[tuple[str, str], ...], page: Page) -> Rendered:
+def render(code: Code, page: Page) -> Rendered:
     """The page as UTF-8 HTML, or the problem at the template's line that asks for what is not there."""
 
     def link(address: str) -> str:
@@ -58,13 +67,10 @@ def render(templates: tuple[tuple[str, str], ...], page: Page) -> Rendered:
 
     name = page.template
     try:
-        template = _environment(templates).get_template(name)
+        template = _environment(code).get_template(name)
         return template.render(frame=page.frame, view=page.view, link=link).encode()
     except jinja2.TemplateNotFound as error:
         return (Problem(Location(f"templates/{error.name}"), "this template is missing"),)
-    except jinja2.TemplateSyntaxError as error:
-        where = Location(f"templates/{error.name or name}", error.lineno)
-        return (Problem(where, error.message or "not a template"),)
     except Exception as error:  # whatever a template's own line may raise; anything else goes on as the bug it is
         inside = _innermost(error)
         if inside is None:  # not a template's doing

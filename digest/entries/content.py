@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -13,7 +13,7 @@ import imagesize
 
 from digest.entries.checks import check_entry
 from digest.entries.decode import Decoding, clean, decode
-from digest.entries.entry import Entry, Picture
+from digest.entries.entry import Entry, Picture, with_days
 from digest.entries.markdown import parse_inline, parse_note
 from digest.entries.nodes import parse_yaml
 from digest.entries.note import Note
@@ -197,7 +197,7 @@ def read_entry(file: tuple[str, bytes]) -> Read:
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
     refs = tuple((p, v) for p, v in walk(record) if isinstance(v, Ref))
     entry = Entry(kind, slug, path, record, note, texts, refs, state.lines)
-    return Read(entry, (*state.problems, *check_entry(entry)))
+    return Read(replace(entry, record=with_days(record)), (*state.problems, *check_entry(entry)))
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:

@@ -1,6 +1,6 @@
 """One file as an entry: its record, its note, and where each field stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from digest.entries.facts import Source
 from digest.entries.note import Note
@@ -42,6 +42,11 @@ class Picture:
 
 
 def source_of(record: Record, key: str) -> Source:
-    """The source named `key`, with the day it was checked filled in from the file."""
-    source = record.sources[key]  # type: ignore[index]  # a Key is a str; check_entry has made sure of it
-    return source if source.checked else Source(source.url, source.title, record.checked, source.note)
+    """The source named `key`."""
+    return record.sources[key]  # type: ignore[index]  # a Key is a str; check_entry has made sure of it
+
+
+def with_days(record: Record) -> Record:
+    """The record with the day of the file filled in for every source that names none of its own."""
+    own = record.checked
+    return replace(record, sources={k: s if s.checked else replace(s, checked=own) for k, s in record.sources.items()})

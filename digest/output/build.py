@@ -8,13 +8,13 @@ from xml.sax.saxutils import escape
 
 from digest.connections.rules import broken_rules
 from digest.connections.site import Site, address, assemble
-from digest.display.bodies import desk_for, drawings, picture_address, scores_by_benchmark
+from digest.display.bodies import desk_for, drawings, picture_address
 from digest.display.charts import draw
 from digest.display.citations import bibtex
 from digest.display.list_pages import CHANGES_FEED
 from digest.display.model_lists import overview_table
 from digest.display.pages import every_page
-from digest.display.templating import check_templates, render
+from digest.display.templating import Code, compile_template, render
 from digest.display.views import Page
 from digest.entries.content import load, read_entry, read_text
 from digest.entries.records import Paper
@@ -68,8 +68,10 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
 
     Raises DigestError with everything that is wrong.
     """
-    templates = _templates(tree)
-    site = _site(tree, run, base_url, as_of)
+    templates = sorted(_templates(tree).items())
+    compiled = run(compile_template, templates, "templates", 8)
+    code = tuple((name, made) for (name, _), made in zip(templates, compiled, strict=True) if isinstance(made, bytes))
+    site = _site(tree, run, base_url, as_of, [made for made in compiled if isinstance(made, Problem)])
     base_url = site.settings.base_url.rstrip("/") + "/"
 
     drawn = drawings(site)
@@ -81,7 +83,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     notes = [feed_note(site, entry, base_url, charts) for entry, _ in listed]
     changes = newest_changes(site)
     told = [change_note(site, one, base_url, charts) for one in changes]
-    rendered = _render_all([*pages, *notes, *told], templates, run)
+    rendered = _render_all([*pages, *notes, *told], code, run)
     texts = [text.decode() for text in rendered[len(pages) :]]
     settings = site.settings
     items = [feed_item(site, entry, day, base_url) for entry, day in listed]
@@ -94,7 +96,7 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     files = merge(
         *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
         {"feed.xml": feed, CHANGES_FEED.lstrip("/"): changes_feed},
-        data_files(site, base_url, overview_table(desk), scores_by_benchmark(site)),
+        data_files(site, base_url, overview_table(desk)),
         search_files(found, run(words_of, found, "search", 0.3)),
         {
             f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()
@@ -127,9 +129,9 @@ def _templates(tree: Tree) -> dict[str, str]:
     return {name: read_text(f"templates/{name}", data) for name, data in below(tree, "templates").items()}
 
 
-def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None) -> Site:
+def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None, of_templates: Sequence[Problem]) -> Site:
     """The connected content, with the problems of templates reported beside those of entries."""
-    problems: list[Problem] = list(check_templates(_templates(tree)))
+    problems = list(of_templates)
     for folder in ("content", "templates", "static"):
         if not below(tree, folder):
             problems.append(
@@ -146,8 +148,8 @@ def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None) -> Site:
     return site
 
 
-def _render_all(pages: list[Page], templates: dict[str, str], run: Run) -> list[bytes]:
-    one: Callable[[Page], Any] = partial(render, tuple(sorted(templates.items())))
+def _render_all(pages: list[Page], code: Code, run: Run) -> list[bytes]:
+    one: Callable[[Page], Any] = partial(render, code)
     results = run(one, pages, "pages", 4)
     problems = [problem for result in results if not isinstance(result, bytes) for problem in result]
     if problems:

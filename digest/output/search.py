@@ -195,7 +195,7 @@ def _shards(files: dict[str, bytes], folder: str, postings: Mapping[str, list[in
     shards: list[list[str]] = []
     size = 0
     for word in sorted(postings, key=lambda word: word.encode("utf-16-be")):
-        member = f"{json.dumps(word, ensure_ascii=False)}:{json.dumps(postings[word], separators=(',', ':'))}"
+        member = f'"{word}":[{",".join(map(str, postings[word]))}]'  # a word holds nothing that JSON would escape
         if not shards or size > _SHARD:
             firsts.append(word)
             shards.append([])

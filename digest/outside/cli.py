@@ -1,6 +1,7 @@
 """The command line: build, check and serve a digest."""
 
 import argparse
+import gc
 import importlib.metadata
 import sys
 import time
@@ -9,7 +10,6 @@ from pathlib import Path
 
 from digest.output.build import Built, build
 from digest.outside.disk import Refused, publish, read_tree
-from digest.outside.serve import HOST, serve
 from digest.outside.store import Store
 from digest.outside.work import Progress, Worker
 from digest.values.problems import DigestError, one_line
@@ -21,6 +21,7 @@ DEFAULT_PORT = 8000
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; 0 when all went well, 1 when something in the files is wrong, 2 for a wrong command line."""
+    gc.set_threshold(50_000, 20, 20)  # a build makes very many records and hardly a cycle
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding shows ? rather than failing
             stream.reconfigure(errors="replace")
@@ -70,6 +71,8 @@ def _tell_stale(built: Built) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    from digest.outside.serve import HOST, serve  # a build has no use for a server, and pays for its import
+
     built = _built(options)
     try:
         server = serve(lambda: built.tree, options.port)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _publish(tree: Tree, output: Path, root: Path) -> Published:
         _sweep(output)
         before = _before(output)
         wanted = dict(tree) | {MANIFEST: _manifest(tree)}
-        same = {path for path, data in wanted.items() if path in before and _holds(output / path, data)}
+        same = {path for path, data in wanted.items() if path in before and _holds(f"{output}/{path}", data)}
         removed = len(before - wanted.keys())
         written = len(wanted.keys() - same)
         if written or removed:
@@ -155,13 +156,13 @@ def _before(output: Path) -> set[str]:
     """The files that the last build made. Raises Refused if there are others."""
     if not output.exists():
         return set()
-    there = {path.relative_to(output).as_posix() for path in _all_files(output)}
-    made = {parent for path in there for parent in _parents(path)}
-    strange = [folder for folder in _all_folders(output) if folder.relative_to(output).as_posix() not in made]
+    there: set[str] = set()
+    folders: set[str] = set()
+    _walk(str(output), "", there, folders)
+    strange = sorted(folders - {parent for path in there for parent in _parents(path)})
     if strange:
-        raise Refused(
-            f"the output folder {output} holds the empty folder {strange[0].name}, which no build made: remove it"
-        )
+        name = strange[0].rpartition("/")[2]
+        raise Refused(f"the output folder {output} holds the empty folder {name}, which no build made: remove it")
     if not there:
         return set()
     try:
@@ -178,28 +179,28 @@ def _before(output: Path) -> set[str]:
     return there
 
 
-def _all_files(folder: Path) -> Iterator[Path]:
-    for item in os.scandir(folder):
-        if item.is_dir(follow_symlinks=False):
-            yield from _all_files(Path(item.path))
-        else:
-            yield Path(item.path)
-
-
-def _all_folders(folder: Path) -> Iterator[Path]:
-    for item in os.scandir(folder):
-        if item.is_dir(follow_symlinks=False):
-            yield Path(item.path)
-            yield from _all_folders(Path(item.path))
+def _walk(folder: str, below: str, files: set[str], folders: set[str]) -> None:
+    """Add what lies in `folder`, named from the output folder; with plain texts, since there may be many thousands."""
+    with os.scandir(folder) as items:
+        for item in items:
+            if item.is_dir(follow_symlinks=False):
+                folders.add(below + item.name)
+                _walk(item.path, f"{below}{item.name}/", files, folders)
+            else:
+                files.add(below + item.name)
 
 
 def _manifest(tree: Tree) -> bytes:
     return (json.dumps(sorted(tree), indent=0, ensure_ascii=False) + "\n").encode()
 
 
-def _holds(path: Path, data: bytes) -> bool:
+def _holds(path: str, data: bytes) -> bool:
     try:
-        return not path.is_symlink() and path.stat().st_size == len(data) and path.read_bytes() == data
+        there = os.lstat(path)
+        if not stat.S_ISREG(there.st_mode) or there.st_size != len(data):
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123  # a Path costs more than the reading
+            return file.read() == data
     except OSError:
         return False
 
@@ -212,13 +213,11 @@ def _lay_out(fresh: Path, wanted: Tree, same: set[str], output: Path) -> None:
         for path, data in wanted.items():
             if path in same:
                 try:
-                    os.link(output / path, fresh / path)
-                    continue
+                    os.link(f"{output}/{path}", f"{fresh}/{path}")
                 except OSError:  # a file system without hard links
                     shutil.copyfile(output / path, fresh / path)
-                    continue
-            with (fresh / path).open("wb") as file:
-                file.write(data)
+            else:
+                (fresh / path).write_bytes(data)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error

@@ -2,6 +2,7 @@
 
 import datetime
 import enum
+import functools
 import hashlib
 import json
 from dataclasses import fields, is_dataclass
@@ -14,9 +15,15 @@ def fingerprint(value: object) -> str:
     return hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=20).hexdigest()
 
 
+@functools.cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
+
+
 def _plain(value: object) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(getattr(value, f.name) for f in fields(value))]
+        kind = type(value)
+        return [kind.__name__, *(getattr(value, name) for name in _names(kind))]
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, datetime.date):
