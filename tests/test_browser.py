@@ -172,3 +172,25 @@ def test_what_has_the_focus_is_never_hidden_under_pinned_cells(opened: Any, path
         if found:
             hidden.append(found)
     assert hidden == []
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1100, 1280])
+def test_a_number_of_a_source_stays_on_the_line_of_its_word_and_its_full_stop(opened: Any, width: int) -> None:
+    page = opened("/models/llama-3-8b/", width)
+    wrapped = page.evaluate(
+        """() => [...document.querySelectorAll('.note .cited')].filter(cited => {
+          const walker = document.createTreeWalker(document.querySelector('.note'), NodeFilter.SHOW_TEXT);
+          walker.currentNode = cited;
+          let before = walker.previousNode();
+          while (before && (!before.data.trim() || before.parentElement.closest('.side, .between, .cited'))) before = walker.previousNode();
+          const last = document.createRange();
+          last.setStart(before, before.data.trimEnd().length - 1);
+          last.setEnd(before, before.data.trimEnd().length);
+          const word = last.getBoundingClientRect(), number = cited.querySelector('.ref').getBoundingClientRect();
+          const end = document.createRange();
+          end.selectNodeContents(cited.lastChild);
+          const stop = end.getBoundingClientRect();
+          return Math.abs(word.bottom - number.bottom) > 20 || (stop.width && Math.abs(stop.bottom - word.bottom) > 12);
+        }).map(cited => cited.textContent)"""
+    )
+    assert wrapped == []

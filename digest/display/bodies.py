@@ -3,6 +3,7 @@
 import dataclasses
 import html
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -222,11 +223,15 @@ def picture_address(path: str) -> str:
 
 
 def _joined(parts: list[Part]) -> Body:
-    """Neighbouring pieces of HTML as one."""
+    """Neighbouring pieces of HTML as one, and what closes a phrase with the citation that it follows."""
     joined: list[Part] = []
     for part in parts:
-        if isinstance(part, Html) and joined and isinstance(joined[-1], Html):
-            joined[-1] = Html(joined[-1].html + part.html)
+        last = joined[-1] if joined else None
+        if isinstance(part, Html) and isinstance(last, Html):
+            joined[-1] = Html(last.html + part.html)
+        elif isinstance(part, Html) and isinstance(last, Cite) and (closing := re.match(r"[.,;:!?)”’]+", part.html)):
+            joined[-1] = dataclasses.replace(last, after=closing[0])
+            joined.append(Html(part.html[closing.end() :]))
         else:
             joined.append(part)
     return tuple(joined)

@@ -17,7 +17,8 @@ class Html:
 class Cite:
     """A citation in the running text; `ident` is unique on the page.
 
-    `known`: the page has shown this source in its margin above; `again`: with the same place in it.
+    `known`: the page has shown this source in its margin above; `again`: with the same place in it; `after`: the full
+    stop or comma that follows it and may not begin a line.
     """
 
     part: ClassVar[str] = "cite"
@@ -26,6 +27,7 @@ class Cite:
     locator: str
     known: bool
     again: bool
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
