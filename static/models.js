@@ -133,8 +133,9 @@ function showPicks(state) {
   link.textContent = `Compare ${counted(state.models.length, "model")}`;
   link.href = `${form.dataset.compare}?models=${state.models.join()}`;
   text.textContent = full ? "Six is the most that can be compared." : enough ? `${state.models.length} models are picked.`
-    : state.models.length ? "One model is picked. Pick at least two to compare them." : "";
-  picked.hidden = !state.models.length;
+    : state.models.length ? "One model is picked. Pick at least two to compare them." : "Tick two models or more to compare them.";
+  picked.querySelector("button").hidden = !state.models.length;
+  picked.hidden = false;
 }
 
 function show(state, complaints = []) {

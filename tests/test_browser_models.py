@@ -157,7 +157,8 @@ def test_six_is_the_most_that_can_be_picked(opened: Any) -> None:
     page.get_by_text("Six is the most that can be compared.").wait_for()
     assert page.get_by_role("checkbox", name="Pick Mistral 7B to compare").is_disabled()
     page.get_by_role("button", name="Unpick all").click()
-    page.locator("#picked").wait_for(state="hidden")
+    page.get_by_text("Tick two models or more").wait_for()
+    page.get_by_role("button", name="Unpick all").wait_for(state="hidden")
     assert page.evaluate("document.activeElement.parentElement.className") == "pick"
 
 
