@@ -27,6 +27,7 @@ The modules by folder, each of which imports only from those above it (a test re
       mathml        LaTeX → MathML
       note          a note as HTML with holes
       analysis      text → the words that search knows it by
+      anchors       ids that pages use themselves
       numerals      numbers in running text that want a source
       markdown      Markdown → note
       entry         one file: record, note, and where each field stands

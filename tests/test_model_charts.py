@@ -47,7 +47,7 @@ def test_facts_of_charts_are_facts_of_models() -> None:
 def test_all_models_with_both_numbers_are_drawn_and_the_others_named() -> None:
     page = charts(build(invented_tree(MORE)))
     (section,) = page.xpath("//section[@class='fact-chart']")
-    assert text(section.xpath("h2")[0]) == "Active parameters by day of release"
+    assert text(section.xpath("h2/span")[0]) == "Active parameters by day of release"
     marks = section.xpath(".//*[name()='svg']//*[name()='a']/@aria-label")
     assert sorted(marks) == [
         "Beaver 400M, Swimmers: Released 2024-01, Parameters, active 400M",

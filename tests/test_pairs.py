@@ -120,7 +120,7 @@ def test_the_page_of_a_pair(invented: Built) -> None:
 
 
 def test_pairs_are_linked_from_the_list_and_from_both_models(invented: Built) -> None:
-    listed = page(invented, "compare/").xpath("//section[@aria-labelledby='pairs']//a")
+    listed = page(invented, "compare/").xpath("//section[@aria-labelledby='title-pairs']/details//a")
     assert [(text(a), a.get("href")) for a in listed] == [
         ("Beaver 400M and Otter 1B", "../compare/beaver-400m--otter-1b/")
     ]

@@ -7,8 +7,9 @@ import re
 
 from lxml import html
 
+from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
 from digest.output.build import Built, build
-from tests.conftest import invented_tree
+from tests.conftest import invented_tree, repository_tree
 
 
 def page(built: Built, path: str) -> html.HtmlElement:
@@ -327,3 +328,12 @@ def test_two_reporters_are_two_bars() -> None:
 
 def test_scores_of_rows_without_a_model_are_on_the_benchmark_page_too(invented: Built) -> None:
     assert "-3.5" in text(page(invented, "benchmarks/swimbench/").xpath("//tbody")[0])
+
+
+def test_the_anchors_of_templates_are_not_given_to_headings_of_notes() -> None:
+    """Two equal ids on a page would lead its links astray."""
+    for name, data in repository_tree().items():
+        if name.startswith("templates/"):
+            fixed = set(re.findall(r'\bid="([\w-]+)"', data.decode()))
+            fixed |= set(re.findall(r'heading\("([\w-]+)"', data.decode()))
+            assert all(ident in RESERVED_IDS or GENERATED_ID.fullmatch(ident) for ident in fixed), name

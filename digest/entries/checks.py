@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
 from digest.entries.entry import Entry
 from digest.entries.facts import Cited, Facts
-from digest.entries.markdown import RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.records import ChartKind, ClaimSet, Comparison, ResultSet, Series, Sourced, walk
 from digest.values.problems import Location, Problem, did_you_mean
@@ -69,7 +69,7 @@ def check_entry(entry: Entry) -> Iterator[Problem]:
         for index, claim in enumerate(record.claims):
             if claim.id in first:
                 yield problem(f"claims.{index}.id", f"the id {claim.id!r} is taken by an earlier claim")
-            if claim.id in RESERVED_IDS:
+            if claim.id in RESERVED_IDS or GENERATED_ID.fullmatch(claim.id):
                 yield problem(
                     f"claims.{index}.id", f"the id {claim.id!r} is the name of a part of every page: choose another"
                 )

@@ -19,6 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
 from digest.entries.numerals import first_number
@@ -27,34 +28,6 @@ from digest.values.words import is_web_address
 
 MAX_CHARACTERS = 100_000
 """A few shapes (thousands of `[` in a paragraph) take time that grows with the square of their length."""
-
-_GENERATED_ID = re.compile(r"(?:source|cite|claim|figure|section|fn|fnref)-?\d+")
-"""What numbered things of a page are called; a heading such as `Source 1` gets a word more."""
-
-RESERVED_IDS = frozenset(
-    [
-        "main",
-        "sources",
-        "facts",
-        "notes",
-        "results",
-        "results-table",
-        "scores",
-        "papers",
-        "models",
-        "mentions",
-        "cite",
-        "related",
-        "table",
-        "edition",
-        "verdicts",
-        "inside",
-        "follow",
-        "sort-by",
-        "history",
-    ]
-)
-"""Anchors of the templates. A heading of a note with such a name gets a number."""
 
 
 def parse_note(text: str, first_line: int = 1) -> Note:
@@ -252,7 +225,7 @@ def _heading_open(self: Any, tokens: Sequence[Token], index: int, options: Any, 
         writer.report("headings of a note start at ##: the page's title is its #", token.meta["line"])
     base = re.sub(r"[^\w]+", "-", text.lower()).strip("-_") or "section"
     taken = RESERVED_IDS | {heading.id for heading in writer.headings}
-    if _GENERATED_ID.fullmatch(base):
+    if GENERATED_ID.fullmatch(base):
         base = f"{base}-heading"
     ident, number = base, 2
     while ident in taken:

@@ -1,0 +1,19 @@
+"""Ids that the pages of the site use themselves, and that no heading of a note and no claim may have."""
+
+import re
+
+GENERATED_ID = re.compile(
+    r"(?:source|cite|claim|figure|section|letter|fn|fnref)-?\d+|on-[\d-]+|(?:title|found|by|facet)-.+"
+)
+"""What repeated things of a page are called; a heading such as `Source 1` gets a word more."""
+
+# fmt: off
+RESERVED_IDS = frozenset((
+    "add", "beside", "beside-status", "beside-tables", "bibtex", "chooser", "cite", "columns-by-group", "comparisons",
+    "disagreements", "edition", "facts", "filters", "follow", "from-table", "history", "inside", "list", "main", "mentions",
+    "models", "models-form", "models-status", "no-script", "notes", "order", "pairs", "papers", "permalink", "picked",
+    "related", "results", "results-table", "scores", "search-box", "shortcut", "slash", "sort", "sort-by", "sources",
+    "table", "verdicts",
+))
+# fmt: on
+"""Anchors of the templates. A heading of a note with such a name gets a number."""
