@@ -224,8 +224,11 @@ def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> 
     x = _x_axis(drawing, values, linear=True)
     y = number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True)
     last = {s: max((v for v in values if v["series"] == s), key=lambda v: v["x"]) for s in series}
+    end = max(v["x"] for v in values)
     for value in values:
-        value["last"] = last[value["series"]] is value
+        is_last = last[value["series"]] is value
+        # Where another line runs on, its way is to the right: the name stands lower.
+        value["name_at"] = ("right" if value["x"] == end else "lower") if is_last else None
     colour = _colour(series, False)
     return {
         "width": WIDTH - 90 if len(series) > 1 else WIDTH,
@@ -233,7 +236,10 @@ def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> 
         "layer": [
             {"mark": {"type": "line", "strokeWidth": 2, "aria": False}, "encoding": {"x": x, "y": y, "color": colour, "detail": {"field": "series"}}},
             {"mark": {"type": "point", "filled": True, "size": 34, "opacity": 1}, "encoding": {"x": x, "y": y, "color": colour, **_LINK}},
-            {"transform": [{"filter": "datum.last"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 8},
+            {"transform": [{"filter": "datum.name_at === 'right'"}], "mark": {"type": "text", "aria": False, "align": "left", "dx": 8},
+             "encoding": {"x": x, "y": y, "text": {"field": "series"}}},
+            {"transform": [{"filter": "datum.name_at === 'lower'"}],
+             "mark": {"type": "text", "aria": False, "align": "left", "baseline": "top", "dx": 5, "dy": 6},
              "encoding": {"x": x, "y": y, "text": {"field": "series"}}},
         ],
     }  # fmt: skip
