@@ -25,7 +25,7 @@ function element(tag, attributes = {}, ...children) {
 const spoken = (words) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 const pageOf = (slug) => new URL(`${slug}/`, new URL(form.dataset.models, location.href)).href;
 const linkTo = (slug) => element("a", { href: pageOf(slug) }, names.get(slug));
-const addressOf = (slugs) => location.pathname + (slugs.length ? `?models=${slugs.join()}` : "");
+const addressOf = (slugs) => location.pathname + (slugs.length ? `?models=${slugs.map(encodeURIComponent).join()}` : "");
 
 // How many letters have to be put in, taken out or replaced to get from one word to the other.
 function distance(one, other) {
@@ -132,9 +132,16 @@ const notChecked = () => element("div", { class: "fact" },
   element("span", { class: "given" }, element("span", { class: "blank" }, "not checked")));
 
 // What a cell says, whatever the order of its values and their commas: as `_said` in digest/display/pair_pages.py.
+const ALIKE = new Map([["true", "yes"], ["false", "no"]]);
+const NUMBER = /(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?/g;
+const MAGNITUDES = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+
+// However a number is written, 1B, 1.0B or 1,000,000,000, as one text.
+const asNumber = (_, digits, magnitude) => String(Number((Number(digits.replaceAll(",", "")) * (MAGNITUDES[magnitude] ?? 1)).toPrecision(15)));
+
 function saidBy(values) {
   const texts = values.map((value) => value.querySelector(".given").firstChild.textContent.trim());
-  const plain = texts.map((text) => ({ true: "yes", false: "no" })[text] ?? text.replace(/(?<=\d),(?=\d{3})/g, "").toLowerCase());
+  const plain = texts.map((text) => (ALIKE.get(text) ?? text.replace(NUMBER, asNumber)).toLowerCase());
   return [...new Set(plain)].sort().join("\n");
 }
 

@@ -1,6 +1,6 @@
 // Search as a reader sees it: results while typing, by kind, in a panel under the box or on the page of search itself.
 
-import { entry, open, search } from "./search.js";
+import { Changed, entry, open, search } from "./search.js";
 import { placed, stem } from "./words.js";
 
 const PAUSE = 60; // milliseconds without a key before the query is looked up
@@ -82,7 +82,13 @@ export function start(form) {
   let latest = 0, timer;
 
   const say = (text) => { if (status.textContent !== text) status.textContent = text; };
-  const close = () => { if (!onPage) panel.hidden = true; };
+  // Also what is still on its way is not shown any more.
+  const close = () => {
+    if (onPage) return;
+    clearTimeout(timer);
+    latest += 1;
+    panel.hidden = true;
+  };
   const show = (...children) => {
     panel.replaceChildren(...children);
     panel.hidden = false;
@@ -106,6 +112,9 @@ export function start(form) {
     const button = make("button", "", label());
     button.type = "button";
     button.addEventListener("click", async () => {
+      if (button.disabled) return;
+      button.disabled = true;
+      const mine = latest;
       try {
         const next = await Promise.all(hits.slice(shown, shown + 10).map((hit) => result(hit, marks)));
         list.append(...next);
@@ -113,9 +122,10 @@ export function start(form) {
         next[0].querySelector("a").focus();
         if (shown < hits.length) button.textContent = label();
         else button.remove();
-      } catch (error) {
-        failed(error);
+      } catch {
+        if (mine === latest) failed();
       }
+      button.disabled = false;
     });
     return button;
   }
@@ -134,7 +144,7 @@ export function start(form) {
     show(make("p", "", `Nothing found for “${query}”. `, link));
   }
 
-  async function look(typing) {
+  async function look(typing, again = false) {
     const query = input.value.trim();
     const mine = ++latest;
     if (!query) {
@@ -165,7 +175,9 @@ export function start(form) {
       all.href = `${form.action}?q=${encodeURIComponent(query)}`;
       show(...notes.map((text) => make("p", "remark", text)), ...made, ...(onPage ? [] : [all]));
     } catch (error) {
-      if (mine === latest) failed(error);
+      if (mine !== latest) return;
+      if (error instanceof Changed && !again) look(typing, true);
+      else failed();
     }
   }
 
@@ -185,36 +197,44 @@ export function start(form) {
     }
   }
 
-  // On the page of search the query is part of the address, so that it can be shared and comes back.
-  function remember(push) {
-    if (!onPage) return;
+  // On the page of search the query is part of the address, so that it can be shared. Back leads from one query to
+  // the one before it, not from letter to letter: only the first letter after Enter makes a new step.
+  const queryOf = () => new URLSearchParams(location.search).get("q") ?? "";
+  let asked = queryOf(), settled = true;
+  function remember() {
     const query = input.value.trim();
+    if (!onPage || query === asked) return;
     const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
-    if (address !== location.search) history[push ? "pushState" : "replaceState"](null, "", address);
+    history[settled && asked ? "pushState" : "replaceState"](null, "", address);
+    asked = query;
+    settled = false;
   }
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { remember(false); look(!/\s$/.test(input.value)); }, PAUSE);
+    timer = setTimeout(() => { remember(); look(!/\s$/.test(input.value)); }, PAUSE);
   });
   input.addEventListener("focus", () => { open().catch(() => {}); if (panel.childElementCount && input.value.trim()) panel.hidden = false; });
   form.addEventListener("keydown", keys);
-  panel.addEventListener("keydown", onPage ? keys : () => {});
+  if (onPage) panel.addEventListener("keydown", keys);
   form.addEventListener("focusout", (event) => { if (event.relatedTarget && !form.contains(event.relatedTarget)) close(); });
   document.addEventListener("pointerdown", (event) => { if (!form.contains(event.target)) close(); });
   if (onPage) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       clearTimeout(timer);
-      remember(true);
+      remember();
+      settled = true;
       look(false);
     });
-    const restore = () => {
-      input.value = new URLSearchParams(location.search).get("q") ?? "";
+    addEventListener("popstate", () => {
+      if (queryOf() === asked) return; // a jump within the page
+      asked = input.value = queryOf();
+      settled = true;
       look(false);
-    };
-    addEventListener("popstate", restore);
-    if (!input.value) restore(); else look(false);
+    });
+    input.value ||= asked;
+    look(false);
     shortcut();
   } else {
     open().catch(() => {});

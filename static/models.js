@@ -152,16 +152,19 @@ function show(state, complaints = []) {
   status.textContent = [said, ...complaints].join(" ");
 }
 
-let state;
+let state, shown;
 
 // Shows what `changes` make of the state; `push` makes it a step that Back undoes.
 function change(changes, push) {
   state = { ...state, ...changes };
-  history[push ? "pushState" : "replaceState"](null, "", location.pathname + queryOf(state));
+  const query = queryOf(state);
+  history[push && query !== location.search ? "pushState" : "replaceState"](null, "", location.pathname + query);
+  shown = location.search;
   show(state);
 }
 
 function restore() {
+  shown = location.search;
   const [asked, complaints] = readAddress();
   state = asked;
   show(state, complaints);
@@ -197,6 +200,6 @@ form.addEventListener("reset", (event) => {
   const none = Object.fromEntries(FACETS.map((name) => [name, ""]));
   change({ sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns, ...none }, true);
 });
-addEventListener("popstate", restore);
+addEventListener("popstate", () => { if (location.search !== shown) restore(); }); // not for a jump within the page
 form.hidden = false;
 restore();

@@ -8,7 +8,10 @@ let finder;
 
 // Load the search when a reader goes to it; a failure is said, and asked for again next time.
 function load() {
-  finder ??= import("./finder.js").then(({ start }) => start(form));
+  finder ??= import("./finder.js").then(({ start }) => {
+    form.querySelector(".failed")?.remove();
+    start(form);
+  });
   finder.catch(() => {
     finder = undefined;
     const note = document.createElement("p");

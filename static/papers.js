@@ -8,6 +8,7 @@ const items = [...document.querySelectorAll(".cards > li")].map((element) => ({
   address: element.querySelector("a").href,
   keys: Object.fromEntries(selects.map(({ name }) => [name, element.dataset[name].split(" ")])),
 }));
+let shown = location.search;
 const sorts = [...document.querySelectorAll(".sorts a")].map((link) => ({ link, href: link.href }));
 
 const fits = (item, but) => selects.every((select) => select === but || !select.value || item.keys[select.name].includes(select.value));
@@ -32,15 +33,16 @@ function apply(unknown = []) {
     }
   }
   const chosen = selects.some((select) => select.value);
-  const shown = papers(items.filter((item) => !item.element.hidden));
+  const left = papers(items.filter((item) => !item.element.hidden));
   const missing = unknown.map(([name, value]) => `There is no ${name} “${value}”. `).join("");
-  status.textContent = chosen || missing ? `${missing}${shown} of ${papers(items)} papers.` : "";
+  const all = papers(items);
+  status.textContent = chosen || missing ? `${missing}${left} of ${all} paper${all === 1 ? "" : "s"}.` : "";
   for (const { link, href } of sorts) link.href = href + query();
 }
 
 function query() {
   const chosen = new URLSearchParams(selects.filter((select) => select.value).map((select) => [select.name, select.value]));
-  return chosen.size ? `?${chosen}` : "";
+  return String(chosen) && `?${chosen}`;
 }
 
 // What the address asks for, and what of it there is not.
@@ -55,17 +57,19 @@ function restore() {
       select.value = "";
     }
   }
+  shown = location.search;
   apply(unknown);
 }
 
 function changed() {
-  history.pushState(null, "", location.pathname + query());
+  if (query() !== shown) history.pushState(null, "", location.pathname + query());
+  shown = query();
   apply();
 }
 
 form.addEventListener("change", changed);
 form.addEventListener("reset", () => setTimeout(changed));
 form.addEventListener("submit", (event) => event.preventDefault());
-addEventListener("popstate", restore);
+addEventListener("popstate", () => { if (location.search !== shown) restore(); }); // not for a jump within the page
 form.hidden = false;
 restore();

@@ -8,10 +8,13 @@ const PATIENCE = 10_000; // milliseconds for one file
 const files = new Map();
 let index;
 
+// The site was published anew since its list of files was read: what was found so far may belong to other entries.
+export class Changed extends Error {}
+
 // A file of the index, fetched once; one that could not be had is asked for again next time.
-async function file(path) {
+async function file(path, cache = "default") {
   if (!files.has(path)) {
-    const found = fetch(new URL(path, ROOT), { signal: AbortSignal.timeout(PATIENCE) }).then((response) => {
+    const found = fetch(new URL(path, ROOT), { cache, signal: AbortSignal.timeout(PATIENCE) }).then((response) => {
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return response.json();
     });
@@ -23,7 +26,7 @@ async function file(path) {
 
 // The list of all files. Asking for it early, when a reader goes to the search box, saves a wait later.
 export async function open() {
-  index ??= file("search/index.json");
+  index ??= file("search/index.json", "no-cache");
   try {
     return await index;
   } catch (error) {
@@ -32,9 +35,14 @@ export async function open() {
   }
 }
 
+// A host gives what it has, whatever version is asked for: a file that is not of this list's time is not used.
 async function shard(folder, number) {
-  const { version } = await open();
-  return file(`search/${folder}/${number}.json?v=${version}`);
+  const { version, [folder]: firsts } = await open();
+  const found = await file(`search/${folder}/${number}.json?v=${version}`);
+  if (folder === "entries" ? found.version === version : Object.hasOwn(found, firsts[number])) return found;
+  index = undefined;
+  files.clear();
+  throw new Changed();
 }
 
 // The files that hold the words from `low` to below `high`.
@@ -53,12 +61,15 @@ const above = (prefix) => prefix + "\uffff";
 
 // Words of `folder` that are `token`, its singular or, while it is being typed, start with it.
 async function lookUp(folder, token, typing) {
-  const exact = stem(token);
-  const { shards, cut } = await range(folder, exact < token ? exact : token, typing ? above(token) : (exact > token ? exact : token) + "\0");
+  const exact = [stem(token)];
+  if (typing && /ie?$/.test(token)) exact.push(token.replace(/ie?$/, "y")); // on its way to “studies”, which is “study” there
+  const parts = [await range(folder, token, typing ? above(token) : token + "\0")];
+  for (const word of exact) if (word !== token) parts.push(await range(folder, word, word + "\0"));
+  const cut = parts.some((part) => part.cut);
   const found = new Map();
-  for (const words of shards) {
+  for (const words of new Set(parts.flatMap((part) => part.shards))) {
     for (const word of Object.keys(words)) {
-      if (word === exact || word === token) found.set(word, { postings: words[word], worth: 1 });
+      if (word === token || exact.includes(word)) found.set(word, { postings: words[word], worth: 1 });
       else if (typing && word.startsWith(token)) found.set(word, { postings: words[word], worth: 0.3 + 0.4 * (token.length / word.length) });
     }
   }
@@ -188,7 +199,8 @@ export async function search(query, typing) {
 
 // What a result shows of an entry.
 export async function entry(number) {
-  const { entries } = await open();
-  const [address, title, names, people, detail, summary, text] = (await shard("entries", Math.floor(number / entries)))[number % entries];
+  const { held } = await open();
+  const { entries } = await shard("entries", Math.floor(number / held));
+  const [address, title, names, people, detail, summary, text] = entries[number % held];
   return { href: new URL(address.slice(1), ROOT).href, title, names, people, detail, summary, text };
 }

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from digest.entries.analysis import stem, tokens
+from digest.output import search
 from digest.output.build import build
+from digest.output.search import Document, search_files, words_of
 from tests.conftest import invented_tree, served
 from tests.test_browser import axe_violations
 
@@ -22,6 +24,13 @@ def elsewhere() -> Iterator[str]:
     )
     with served(build(invented_tree({"content/papers/survey.md": paper})).tree) as address:
         yield address
+
+
+def site_of(documents: list[Document]) -> dict[str, bytes]:
+    """The invented digest with an index of these documents instead of its own."""
+    tree = build(invented_tree()).tree
+    own = {path: data for path, data in tree.items() if not (path.startswith("search/") and path.endswith(".json"))}
+    return own | search_files(documents, [words_of(document) for document in documents])
 
 
 def ask(page: Any, query: str) -> Any:
@@ -226,3 +235,111 @@ def test_the_script_knows_words_as_the_index_does(opened: Any) -> None:
     page = opened("/about/")
     script = "async texts => { const w = await import('/static/words.js'); return texts.map(t => w.tokens(t).map(x => [x, w.stem(x)])); }"
     assert page.evaluate(script, texts) == [[[token, stem(token)] for token in tokens(text)] for text in texts]
+
+
+@pytest.mark.parametrize("query", ["studies", "studies ", "studie", "𠀀𠀁", "﨎", "zebra", "constructor", "__proto__"])
+def test_every_word_is_found_wherever_a_file_of_words_ends(
+    opened: Any, monkeypatch: pytest.MonkeyPatch, query: str
+) -> None:
+    """The script compares words as the index has sorted them, also where UTF-16 and Unicode disagree."""
+    monkeypatch.setattr(search, "_SHARD", 1)
+    texts = [
+        "studiea studieb",
+        "studies",
+        "studio",
+        "𠀀𠀁 𠀂",
+        "﨎﨏",
+        "zebra ~ aardvark",
+        "constructor",
+        "__proto__ toString",
+    ]
+    found = [Document("papers", f"/papers/p{n}/", f"Number {n}", text=text) for n, text in enumerate(texts)]
+    with served(site_of(found)) as address:
+        results = ask(opened("/about/", at=address), query)
+        number = next(n for n, text in enumerate(texts) if query.strip() in text.split() or query in text)
+        wanted = 1 if query.startswith("studie") else number
+        results.get_by_role("link", name=f"Number {wanted}", exact=True).wait_for()
+
+
+def test_a_page_that_outlives_a_publishing_shows_no_entry_for_another(opened: Any) -> None:
+    before = [Document("papers", f"/papers/p{n}/", f"Old {n}", text="heron" if n < 3 else "gull") for n in range(5)]
+    before.append(Document("pages", "/about/", "About", text="stork"))
+    after = [Document("models", f"/models/m{n}/", f"New {n}", text="bittern") for n in range(3)]
+    tree = site_of(before)
+    with served(tree) as address:
+        page = opened("/about/", at=address)
+        page.keyboard.press("/")
+        page.locator("#search-box:focus").wait_for()
+        ask(page, "heron").get_by_role("link", name="Old 0").wait_for()
+        tree.update(site_of([*after, *before]))
+        page.locator("#search-box").fill("stork")
+        page.locator(".found").get_by_role("link", name="About").wait_for()
+        page.locator("#search-box").fill("bittern")
+        page.locator(".found .kind", has_text="Models").wait_for()
+        page.locator(".found").get_by_role("link", name="New 0").wait_for()
+
+
+def test_an_answer_that_comes_after_the_reader_has_left_stays_away(opened: Any) -> None:
+    page = opened("/about/")
+    waiting: list[Any] = []
+    is_slow = True
+    page.route("**/search/names/**", lambda route: waiting.append(route) if is_slow else route.continue_())
+    page.keyboard.press("/")
+    with page.expect_request("**/search/names/**"):
+        page.keyboard.type("kolmogorov")
+    page.mouse.click(30, 700)
+    is_slow = False
+    with page.expect_response("**/search/names/**"):
+        for route in waiting:
+            route.continue_()
+    page.locator(".search [role=status]").evaluate("status => new Promise(done => setTimeout(done, 300))")
+    assert not page.locator(".found").is_visible()
+    page.locator("#search-box").focus()
+    page.keyboard.press("End")
+    page.keyboard.type("-")
+    page.locator(".found a", has_text="KAN").wait_for()
+
+
+def test_a_hasty_click_for_more_shows_nothing_twice(opened: Any) -> None:
+    page = opened("/search/?q=model")
+    page.get_by_role("button", name="Show more papers").dblclick()
+    group = page.locator(".group", has=page.locator("h2", has_text="Papers"))
+    group.locator("li").nth(9).wait_for()
+    addresses = group.locator("li a").evaluate_all("links => links.map(link => link.href)")
+    assert len(addresses) == len(set(addresses))
+
+
+def test_back_leads_from_query_to_query_and_a_jump_within_the_page_keeps_what_is_shown(opened: Any) -> None:
+    page = opened("/search/?q=lora")
+    page.locator("main .found a", has_text="LoRA").first.wait_for()
+    box = page.get_by_role("searchbox")
+    box.fill("dora")
+    page.wait_for_url("**/?q=dora")
+    box.press("Enter")
+    box.press("Enter")
+    box.fill("raschka")
+    page.wait_for_url("**/?q=raschka")
+    page.locator("mark", has_text="Raschka").first.wait_for()
+    page.get_by_role("button", name="Show more papers").click()
+    count = page.locator("main .found li").count()
+    page.evaluate("location.hash = 'main'")
+    page.wait_for_url("**#main")
+    assert page.locator("main .found li").count() >= count
+    page.go_back()
+    page.go_back()
+    page.wait_for_url("**/?q=dora")
+    page.go_back()
+    page.wait_for_url("**/?q=lora")
+    assert box.input_value() == "lora"
+
+
+def test_search_that_was_out_of_order_takes_its_word_back(opened: Any) -> None:
+    page = opened("/about/")
+    page.route("**/finder.js", lambda route: route.abort())
+    page.keyboard.press("/")
+    page.get_by_role("alert").wait_for()
+    page.unroute("**/finder.js")
+    opened.complaints.clear()
+    page.reload()
+    ask(page, "kolmogorov").locator("a").first.wait_for()
+    assert not page.get_by_role("alert").is_visible()

@@ -25,8 +25,8 @@ def found(tree: Mapping[str, bytes], folder: str, word: str) -> list[str]:
 
 
 def entry(tree: Mapping[str, bytes], number: int) -> Any:
-    held = json.loads(tree["search/index.json"])["entries"]
-    return json.loads(tree[f"search/entries/{number // held}.json"])[number % held]
+    held = json.loads(tree["search/index.json"])["held"]
+    return json.loads(tree[f"search/entries/{number // held}.json"])["entries"][number % held]
 
 
 @pytest.mark.parametrize(

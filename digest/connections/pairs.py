@@ -96,7 +96,8 @@ def _near(members: Iterable[Kin]) -> Iterator[tuple[str, str]]:
 
 def _distance(one: Kin, other: Kin) -> tuple[float, float]:
     """How many times larger, as a logarithm, and how many days apart; infinite where that is not known."""
-    sizes = abs(math.log(one.size / other.size)) if one.size and other.size else math.inf
+    a, b = one.size or 0, other.size or 0
+    sizes = abs(math.log(a / b)) if a > 0 and b > 0 else math.inf
     days = abs(one.day - other.day) if one.day and other.day else math.inf
     return sizes, days
 

@@ -7,7 +7,7 @@ from digest.connections.site import Site
 from digest.display.entry_pages import anchor
 from digest.display.list_views import AlphabetView, LetterGroup, SearchView
 from digest.display.views import Anchor
-from digest.entries.analysis import folded
+from digest.entries.analysis import sort_key
 from digest.entries.entry import Entry
 from digest.entries.records import Benchmark, Method, Paper, label_of
 
@@ -24,7 +24,7 @@ def alphabet_view(site: Site) -> AlphabetView:
     for kind in _WORDS:
         for entry in site.all(kind):
             for name, detail in _names(entry):
-                groups[_initial(name)].append((_key(name), anchor(entry, detail, name)))
+                groups[_initial(name)].append((sort_key(name), anchor(entry, detail, name)))
     letters = sorted(groups, key=lambda letter: (letter == _OTHERS, letter != _DIGITS, letter))
     return AlphabetView(
         tuple(
@@ -51,18 +51,12 @@ def _names(entry: Entry) -> Iterator[tuple[str, str]]:
     elif isinstance(record, Benchmark):
         others.append(record.long_name)
     for name in dict.fromkeys(others):
-        if name and not _key(label).startswith(_key(name)):
+        if name and not sort_key(label).startswith(sort_key(name)):
             yield name, f"{word}: {label}"
 
 
-def _key(name: str) -> str:
-    """What a name is sorted by: without case, accents and signs before its first letter."""
-    plain = folded(name)
-    return plain.lstrip("".join(c for c in set(plain) if not c.isalnum()))
-
-
 def _initial(name: str) -> str:
-    first = _key(name)[:1]
+    first = sort_key(name)[:1]
     return _DIGITS if first.isdecimal() else first.upper() if "a" <= first <= "z" else _OTHERS
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import html
+import math
 import posixpath
 import re
 from collections import defaultdict
@@ -115,7 +116,9 @@ def spread_of(site: Site, benchmark: Entry, scores: list[Reported]) -> Drawing |
                     address(model),
                 )
             )
-    best = {mark.label: max(m.x or 0 for m in marks if m.label == mark.label) for mark in marks}
+    best: dict[str, float] = {}
+    for mark in marks:
+        best[mark.label] = max(best.get(mark.label, -math.inf), mark.x or 0)
     if len(best) < 2:
         return None
     marks.sort(key=lambda mark: (-best[mark.label], mark.label, mark.x or 0, mark.text))

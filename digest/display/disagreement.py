@@ -51,12 +51,11 @@ class Disagreement:
 
 @dataclass(frozen=True, slots=True)
 class _Score:
-    """A published number as it can be compared; `places` are the digits written after its point: 60.0 claims one."""
+    """A published number as it can be compared, with the last place that is written: 60.0 claims a tenth."""
 
     reported: Reported
     by: str
     number: Decimal
-    places: int
     settings: tuple[str, str, str]
 
 
@@ -87,19 +86,17 @@ def disagreements(scores: Iterable[Reported]) -> tuple[Disagreement, ...]:
 def _score(reported: Reported) -> _Score | None:
     text = str(reported.cell.value)
     try:
-        number = Quantity.parse(text).number
+        number = Quantity.parse(text).exact
     except ValueError:
         return None
-    digits = text.partition(".")[2]
-    places = len(digits) - len(digits.lstrip("0123456789"))
     settings = (reported.column.metric, reported.column.shots, reported.row.setting)
-    return _Score(reported, reporter_of(reported), Decimal(f"{number:.{places}f}"), places, settings)
+    return _Score(reported, reporter_of(reported), number, settings)
 
 
 def _rounds(a: _Score, b: _Score) -> bool:
-    """Whether the numbers are one, or one is the other with fewer places: 62.47 and 62.5, not 62.4 and 62.5."""
-    step = Decimal(1).scaleb(-min(a.places, b.places))
-    return a.number == b.number or (a.places != b.places and abs(a.number - b.number) <= step / 2)
+    """Whether the numbers are one, or one is the other rounded: 62.47 and 62.5, 8,512 and 8.5K, not 62.4 and 62.5."""
+    fine, coarse = sorted(int(score.number.as_tuple().exponent) for score in (a, b))
+    return a.number == b.number or (fine != coarse and abs(a.number - b.number) <= Decimal(1).scaleb(coarse) / 2)
 
 
 def _side_by_side(model: str, variant: str, scores: Sequence[_Score], gap: Decimal | None) -> Disagreement:

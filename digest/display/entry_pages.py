@@ -117,7 +117,7 @@ def _short_authors(authors: tuple[str, ...]) -> str:
 def neighbours(site: Site, entry: Entry) -> tuple[Neighbours, ...]:
     """The entry's place in each edition that lists it."""
     found = []
-    for edition in site.all("editions"):
+    for edition in site.mentioned_in(entry):
         papers = edition.record.papers if isinstance(edition.record, Edition) else ()
         if entry.slug in papers:
             at = papers.index(entry.slug)

@@ -37,7 +37,7 @@ class PaperFacet:
 class PaperListView:
     """`sorts` and `facets` hold links to lists that are there already; `shown` is the address of this one.
 
-    `whole` says that the list holds every paper, so that a script may narrow it down; `total` counts them.
+    `whole` says that the list holds every paper, so that a script may narrow it down.
     """
 
     title: str
@@ -47,7 +47,6 @@ class PaperListView:
     sorts: tuple[Anchor, ...]
     facets: tuple[PaperFacet, ...]
     whole: bool
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

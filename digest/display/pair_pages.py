@@ -97,10 +97,15 @@ def differ(cells: Sequence[Sequence[Value]]) -> bool:
 
 
 def _said(cell: Sequence[Value]) -> frozenset[str]:
-    return frozenset(
-        {"true": "yes", "false": "no"}.get(value.text, re.sub(r"(?<=\d),(?=\d{3})", "", value.text)).lower()
-        for value in cell
-    )
+    return frozenset({"true": "yes", "false": "no"}.get(v.text, _NUMBER.sub(_as_number, v.text)).lower() for v in cell)
+
+
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?")
+
+
+def _as_number(found: re.Match[str]) -> str:
+    """However a number is written, 1B, 1.0B or 1,000,000,000, as one text."""
+    return f"{float(found[1].replace(',', '')) * {'K': 1e3, 'M': 1e6, 'B': 1e9, 'T': 1e12}.get(found[2], 1):.15g}"
 
 
 def _kinship(pair: Pair, names: dict[str, str]) -> str:

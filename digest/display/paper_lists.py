@@ -9,6 +9,7 @@ from digest.display.entry_pages import paper_card
 from digest.display.list_pages import topic_counts
 from digest.display.list_views import FacetLink, PaperFacet, PaperGroup, PaperListView
 from digest.display.views import Anchor, PaperCard
+from digest.entries.analysis import sort_key
 from digest.entries.entry import Entry
 from digest.entries.records import Paper, label_of
 from digest.values.words import MONTHS
@@ -35,7 +36,7 @@ class PaperList:
 def paper_lists(site: Site) -> tuple[PaperList, ...]:
     """Every list of papers, in the order in which they are linked."""
     newest = site.all("papers")
-    by_title = tuple(sorted(newest, key=lambda entry: (_sort_key(label_of(entry.record)), entry.slug)))
+    by_title = tuple(sorted(newest, key=lambda entry: (sort_key(label_of(entry.record)), entry.slug)))
     count = _counted(newest)
     lists = [
         PaperList("/papers/", "Papers", f"{count}, newest first.", (("", newest),)),
@@ -86,7 +87,7 @@ def paper_list_view(
 ) -> PaperListView:
     groups = tuple(PaperGroup(title, tuple(cards(entry) for entry in papers)) for title, papers in one.groups)
     whole = any(one.address == sort.address for sort in SORTS)
-    return PaperListView(one.title, one.introduction, one.address, groups, SORTS, links, whole, len(site.all("papers")))
+    return PaperListView(one.title, one.introduction, one.address, groups, SORTS, links, whole)
 
 
 def cards_of(site: Site) -> Callable[[Entry], PaperCard]:
@@ -106,10 +107,6 @@ def _facets_of(site: Site, entry: Entry) -> tuple[tuple[str, str], ...]:
     assert isinstance(record, Paper)
     models = sorted({target.slug for target in references(site, entry) if target.kind == "models"})
     return (("topic", " ".join(record.topics)), ("month", record.date.month), ("model", " ".join(models)))
-
-
-def _sort_key(title: str) -> str:
-    return title.casefold().lstrip("\"'“‘([ ")
 
 
 def _counted(papers: tuple[Entry, ...]) -> str:

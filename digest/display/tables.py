@@ -90,10 +90,6 @@ def entry_source(entry: Entry, key: str, bibliography: Bibliography) -> tuple[in
     return numbered.number, numbered.url
 
 
-def model_name(site: Site, slug: str) -> str:
-    return label_of(site.get("models", slug).record)
-
-
 def family_of(site: Site, slug: str) -> str:
     record = site.get("models", slug).record
     family = record.facts.family if isinstance(record, Model) else ()

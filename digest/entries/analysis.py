@@ -26,6 +26,12 @@ def folded(text: str) -> str:
     return "".join(c for c in plain if unicodedata.category(c)[0] != "M").translate(_FOLDED)
 
 
+def sort_key(name: str) -> str:
+    """What a name is sorted by: without case, accents and signs before its first letter."""
+    plain = folded(name)
+    return plain.lstrip("".join(c for c in set(plain) if not c.isalnum()))
+
+
 def tokens(text: str) -> Iterator[str]:
     """The words of `text` as they stand, folded: `Llama-3 8x22B, 1.1B` → llama, 3, 8x22b, 1.1b."""
     for token in _TOKEN.findall(folded(text)):

@@ -58,7 +58,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 def _host(text: str) -> str:
     """What stands before the path, query and fragment."""
-    return re.split("[/?#]", text.partition("://")[2] or text, maxsplit=1)[0]
+    return re.split("[/?#]", re.sub("^https?://", "", text), maxsplit=1)[0]
 
 
 class EditUrl(AddressTemplate):

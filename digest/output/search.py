@@ -161,23 +161,19 @@ def search_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int],
             written[word].append(number - last_written.get(word, 0))
             last_written[word] = number
     files: dict[str, bytes] = {}
-    index: dict[str, object] = {"kinds": _kinds(found), "count": len(found), "entries": _ENTRIES}
+    index: dict[str, object] = {"kinds": _kinds(found), "count": len(found), "held": _ENTRIES}
     index["names"] = _shards(files, "names", named)
     index["text"] = _shards(files, "text", written)
     index["endings"] = _shards(files, "endings", {word[::-1]: [] for word in named if len(word) > 3})
+    # An open page that outlives a publishing would show one entry for another; by this it can tell.
+    version = hashlib.sha256(repr([list(found), sorted(files.items())]).encode()).hexdigest()[:12]
     for first in range(0, len(found), _ENTRIES):
         shown = [
             [d.address, d.title, d.names, d.people, d.detail, d.summary, d.text]
             for d in found[first : first + _ENTRIES]
         ]
-        files[f"search/entries/{first // _ENTRIES}.json"] = _json(shown)
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(files[path])
-    index["version"] = digest.hexdigest()[
-        :12
-    ]  # a page that is still open while the site changes asks for what it knows
-    files["search/index.json"] = _json(index)
+        files[f"search/entries/{first // _ENTRIES}.json"] = _json({"version": version, "entries": shown})
+    files["search/index.json"] = _json(index | {"version": version})
     return files
 
 

@@ -5,9 +5,9 @@ Every class here is made by `parse(text)`, which raises ValueError with a senten
 
 import datetime
 import enum
-import math
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -162,6 +162,8 @@ def round_months(first: datetime.date, last: datetime.date, most: int = 6) -> li
 
 
 _MAGNITUDES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
+_SMALLEST, _LARGEST = 1e-30, 1e30
+"""Beyond these a number is a slip, and no axis could show it."""
 _NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?"
 _QUANTITY = re.compile(
     rf"(?P<about>about |over |under |up to |at least |more than |less than |~ ?|[<>≥≤] ?)?"
@@ -188,12 +190,20 @@ class Quantity:
         if not found or re.search(r"\d,(?!\d{3}(?!\d))", text.split("(")[0]):
             raise ValueError(f"{text!r} is not a quantity: write a number such as 141B, 15T+, 65,536 or 12 to 20")
         high_m = found["high_m"] or ""
-        if not all(math.isfinite(_number(text or "0")) for text in (found["low"], found["high"])):
-            raise ValueError(f"{text!r} is too large a number")
         low_m = found["low_m"] or (high_m if found["high"] else "")
         low = _number(found["low"]) * _MAGNITUDES[low_m]
         high = _number(found["high"]) * _MAGNITUDES[high_m] if found["high"] else low
+        if not all(number == 0 or _SMALLEST <= abs(number) <= _LARGEST for number in (low, high)):
+            raise ValueError(f"{text!r} is too large or too small a number")
         return cls(text, low, high)
+
+    @property
+    def exact(self) -> Decimal:
+        """The number with the last place that is written: 1.5M is 1.5E+6, and 1,500,000 is 1500000."""
+        found = _QUANTITY.fullmatch(self.text)
+        assert found, "parse has made sure of it"
+        magnitude = _MAGNITUDES[found["low_m"] or (found["high_m"] or "" if found["high"] else "")]
+        return Decimal(_plain(found["low"])).scaleb(len(f"{magnitude:.0f}") - 1)
 
     @property
     def number(self) -> float:
@@ -207,7 +217,11 @@ class Quantity:
 
 
 def _number(text: str) -> float:
-    return float(text.replace(",", "").replace("−", "-"))
+    return float(_plain(text))
+
+
+def _plain(text: str) -> str:
+    return text.replace(",", "").replace("−", "-")
 
 
 class YesNo(Word):
