@@ -5,7 +5,7 @@ A digest is a function from a tree of files to a tree of files:
     load      Tree    → Content     typed records, not yet connected     reports the problems of all files at once
     assemble  Content → Site        every reference known to hold         reports all dangling references at once
     pages     Site    → Page*       every page of the site, listed in one place
-    build     Tree    → Tree        pages, feed, data and static files, merged
+    build     Tree    → Tree        pages, feeds, data, search index and static files, merged
     publish   Tree    → folder      whole or not at all; only files of our own making are ever removed
 
 The modules by folder, each of which imports only from those above it (a test reads this list):
@@ -37,6 +37,7 @@ The modules by folder, each of which imports only from those above it (a test re
     connections/    how entries belong together
       lineage       nodes with parents → a nested list, and its drawing
       site          Content → Site: references, order, backlinks
+      kinship       who follows a model, who is of its family
       history       what was corrected and what was added, newest first
       related       what to read next, and why
       pairs         which models are compared with which beforehand

@@ -152,3 +152,18 @@ def test_a_page_without_disagreement_has_no_such_section() -> None:
     built = build(invented_tree({"content/results/second-look.yaml": agreed}))
     assert "Where reporters disagree" not in built.tree["benchmarks/swimbench/index.html"].decode()
     assert "Reporters differ" not in built.tree["benchmarks/index.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "gap"),
+    [
+        ("1.0e-06", "5.0e-06", "0.0000040"),
+        ("1.5M", "1,520,000", None),  # the one is the other rounded
+        ("8.5K", "8,512", None),
+        ("8.5K", "8,612", "112"),
+        ("2B", "2.0B", None),
+    ],
+)
+def test_magnitudes_and_exponents_count(one: str, other: str, gap: str | None) -> None:
+    found = disagreements([score(one, "X"), score(other, "Y")])
+    assert [line.gap for line in found] == ([] if gap is None else [gap])

@@ -82,3 +82,16 @@ def test_keys() -> None:
     assert Key.parse("hf-card_2.1") == "hf-card_2.1"
     with pytest.raises(ValueError, match="is not a key"):
         Key.parse("a b")
+
+
+@pytest.mark.parametrize("text", ["1e308", "1e308T", "1e31", "1e-31", "-1e40", "1 to 1e31"])
+def test_numbers_that_no_axis_could_show(text: str) -> None:
+    with pytest.raises(ValueError, match="is too large or too small a number"):
+        Quantity.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"), [("1.5M", "1.5E+6"), ("8,512", "8512"), ("62.50", "62.50"), ("−1.0e-06", "-0.0000010"), ("12 to 20B", "1.2E+10")]
+)  # fmt: skip
+def test_a_quantity_knows_its_last_place(text: str, exact: str) -> None:
+    assert str(Quantity.parse(text).exact) == exact

@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from digest.connections.kinship import families_of
 from digest.connections.site import Site, released
 from digest.entries.entry import Entry
 from digest.entries.records import Model
-from digest.values.words import Blank, Quantity
+from digest.values.words import Quantity
 
 NEAREST = 3
 
@@ -48,10 +49,9 @@ class Pair:
 def kin_of(entry: Entry) -> Kin:
     record = entry.record
     assert isinstance(record, Model)
-    families = tuple(dict.fromkeys(str(c.value) for c in record.facts.family if not isinstance(c.value, Blank)))
     size = next((c.value.number for c in record.facts.parameters_total if isinstance(c.value, Quantity)), None)
     day = released(record)
-    return Kin(entry.slug, families, tuple(record.parents), size, day.date.toordinal() if day else None)
+    return Kin(entry.slug, families_of(record), tuple(record.parents), size, day.date.toordinal() if day else None)
 
 
 def pairs_of(site: Site) -> tuple[Pair, ...]:

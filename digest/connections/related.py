@@ -3,10 +3,10 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
+from digest.connections.kinship import families_of, kinship
 from digest.connections.site import Site, references
 from digest.entries.entry import Entry
 from digest.entries.records import Method, Model, Paper, ResultSet, TopicRef, label_of
-from digest.values.words import Blank
 
 SHOWN = 4
 _READ = ("papers", "models", "methods")
@@ -62,16 +62,12 @@ def related(site: Site) -> dict[str, tuple[Related, ...]]:
 
 def _families(site: Site) -> dict[str, set[str]]:
     """By path: the models of the same family, which a model's page lists."""
-    members: dict[str, set[str]] = defaultdict(set)
-    for entry in site.all("models"):
-        for name in _family_names(entry):
-            members[name].add(entry.path)
-    return {entry.path: set().union(*(members[name] for name in _family_names(entry))) for entry in site.all("models")}
-
-
-def _family_names(entry: Entry) -> list[str]:
-    family = entry.record.facts.family if isinstance(entry.record, Model) else ()
-    return [str(cited.value) for cited in family if not isinstance(cited.value, Blank)]
+    members = {name: {entry.path for entry in found} for name, found in kinship(site).members.items()}
+    return {
+        entry.path: set().union(*(members[name] for name in families_of(entry.record)))
+        for entry in site.all("models")
+        if isinstance(entry.record, Model)
+    }
 
 
 def _nearest(

@@ -2,7 +2,9 @@
 
 import math
 from dataclasses import replace
+from urllib.parse import quote
 
+from digest.connections.kinship import Kinship, families_of
 from digest.connections.related import Related
 from digest.connections.site import Reported, address, facts_of, reporter_of
 from digest.display.bodies import Desk, chart_views, fill
@@ -28,8 +30,7 @@ def model_view(
     desk: Desk,
     entry: Entry,
     results: list[Reported],
-    children: tuple[Anchor, ...],
-    siblings: tuple[Anchor, ...],
+    kin: Kinship,
     pairs: tuple[Anchor, ...],
     near: tuple[Related, ...],
 ) -> ModelView:
@@ -51,8 +52,8 @@ def model_view(
         summary=record.summary,
         topics=anchors(site, "topics", record.topics),
         parents=anchors(site, "models", record.parents),
-        children=children,
-        siblings=siblings,
+        children=tuple(anchor(other) for other in kin.followers.get(entry.slug, ())),
+        siblings=_same_family(entry, record, kin),
         pairs=pairs,
         groups=tuple(
             FactGroup(title, tuple(groups.get(title, ())), tuple(absent.get(title, ())))
@@ -65,6 +66,24 @@ def model_view(
         read_next=read_next(near),
         rest=rest(desk, mentions(site, entry), entry),
     )
+
+
+_MOST_OF_A_FAMILY = 12
+"""A larger family is not listed on the pages of its members."""
+
+
+def _same_family(entry: Entry, record: Model, kin: Kinship) -> tuple[Anchor, ...]:
+    """The others of the model's families that are neither its parents nor its followers."""
+    near = {entry.slug, *record.parents, *(other.slug for other in kin.followers.get(entry.slug, ()))}
+    found: dict[str, Anchor] = {}
+    for family in families_of(record):
+        members = kin.members[family]
+        if len(members) > _MOST_OF_A_FAMILY:
+            title = f"all {len(members):,} models of the family {family}"
+            found[f"/{family}"] = Anchor(title, f"/models/?family={quote(family)}")
+        else:
+            found |= {other.slug: anchor(other) for other in members if other.slug not in near}
+    return tuple(found.values())
 
 
 def result_line(desk: Desk, result: Reported, subject: str) -> ResultLine:

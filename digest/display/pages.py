@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
+from digest.connections.kinship import kinship
 from digest.connections.pairs import pairs_of
 from digest.connections.related import related
 from digest.connections.site import Reported, Site, address, reported
@@ -19,9 +20,8 @@ from digest.display.paper_lists import PaperList, cards_of, facets, paper_list_v
 from digest.display.views import Anchor, Frame, Page, PaperCard
 from digest.entries.entry import Entry
 from digest.entries.forge import fix_link, report_link
-from digest.entries.records import Model, Verdict, label_of
+from digest.entries.records import Verdict, label_of
 from digest.values.problems import Location
-from digest.values.words import Blank
 
 
 def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawing]) -> Iterator[Page]:
@@ -29,7 +29,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     make = _Maker(site, base_url, charts)
     scores = scores_by_benchmark(site)
     by_model = _by_model(site)
-    children, siblings = _lineage(site)
+    kin = kinship(site)
     near = related(site)
     pairs = pairs_of(site)
     pairs_with = pair_pages.pairs_by_model(site, pairs)
@@ -94,9 +94,10 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     for entry in site.all("papers"):
         yield make.entry(entry, "paper.html", entry_pages.paper_view, near[entry.path])
     for entry in site.all("models"):
-        own, kids, others = by_model[entry.slug], children[entry.slug], siblings[entry.slug]
         with_it = pairs_with[entry.slug]
-        yield make.entry(entry, "model.html", model_pages.model_view, own, kids, others, with_it, near[entry.path])
+        yield make.entry(
+            entry, "model.html", model_pages.model_view, by_model[entry.slug], kin, with_it, near[entry.path]
+        )
     for entry in site.all("methods"):
         yield make.entry(entry, "method.html", entry_pages.method_view, near[entry.path])
     for entry in site.all("topics"):
@@ -246,30 +247,3 @@ def _by_model(site: Site) -> dict[str, list[Reported]]:
             key=lambda r: (label_of(site.get("benchmarks", r.column.benchmark or "").record).casefold(), r.results.slug)
         )
     return found
-
-
-def _lineage(site: Site) -> tuple[dict[str, tuple[Anchor, ...]], dict[str, tuple[Anchor, ...]]]:
-    """The models that name each model as a parent, and the others of its family."""
-    children: dict[str, list[Anchor]] = defaultdict(list)
-    families: dict[str, dict[str, Entry]] = defaultdict(dict)
-    for entry in site.all("models"):
-        if isinstance(entry.record, Model):
-            for parent in dict.fromkeys(entry.record.parents):
-                children[parent].append(anchor(entry))
-            for family in entry.record.facts.family:
-                if not isinstance(family.value, Blank):
-                    families[str(family.value)][entry.slug] = entry
-    siblings: dict[str, dict[str, Anchor]] = defaultdict(dict)
-    for members in families.values():
-        for entry in members.values():
-            own = entry.record.parents if isinstance(entry.record, Model) else ()
-            kin = {
-                entry.slug,
-                *own,
-                *(s for s, m in members.items() if isinstance(m.record, Model) and entry.slug in m.record.parents),
-            }
-            siblings[entry.slug] |= {slug: anchor(other) for slug, other in members.items() if slug not in kin}
-    return (
-        defaultdict(tuple, {slug: tuple(found) for slug, found in children.items()}),
-        defaultdict(tuple, {slug: tuple(found.values()) for slug, found in siblings.items()}),
-    )

@@ -1,0 +1,37 @@
+"""Which models stand near a model: those that follow it, and those that share its family."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from digest.connections.site import Site
+from digest.entries.entry import Entry
+from digest.entries.records import Model
+from digest.values.words import Blank
+
+
+@dataclass(frozen=True, slots=True)
+class Kinship:
+    """The models that name each model (by slug) as a parent, and the members of each family (by name)."""
+
+    followers: Mapping[str, tuple[Entry, ...]]
+    members: Mapping[str, tuple[Entry, ...]]
+
+
+def kinship(site: Site) -> Kinship:
+    """In the order of the list of models."""
+    followers: dict[str, list[Entry]] = defaultdict(list)
+    members: dict[str, list[Entry]] = defaultdict(list)
+    for entry in site.all("models"):
+        if isinstance(entry.record, Model):
+            for parent in dict.fromkeys(entry.record.parents):
+                followers[parent].append(entry)
+            for family in families_of(entry.record):
+                members[family].append(entry)
+    return Kinship({k: tuple(v) for k, v in followers.items()}, {k: tuple(v) for k, v in members.items()})
+
+
+def families_of(model: Model) -> tuple[str, ...]:
+    """The names of the families that sources count the model among."""
+    found = (str(cited.value) for cited in model.facts.family if not isinstance(cited.value, Blank))
+    return tuple(dict.fromkeys(found))
