@@ -4,8 +4,6 @@ from typing import Any
 
 import pytest
 
-from digest.output.build import Built
-
 pytestmark = pytest.mark.browser
 
 SHOWN = ".cards > li:visible"
@@ -15,7 +13,7 @@ def choose(page: Any, facet: str, value: str) -> None:
     page.get_by_label(facet, exact=True).select_option(value)
 
 
-def test_filters_are_combined_counted_and_part_of_the_address(opened: Any, real: Built) -> None:
+def test_filters_are_combined_counted_and_part_of_the_address(opened: Any) -> None:
     page = opened("/papers/")
     everything = page.locator(SHOWN).count()
     choose(page, "Topic", "alignment")

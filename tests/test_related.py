@@ -3,7 +3,7 @@
 from lxml import html
 
 from digest.output.build import Built, build
-from tests.conftest import Change, invented_tree
+from tests.conftest import invented_tree
 
 
 def listed(built: Built, path: str) -> list[str]:
@@ -94,7 +94,7 @@ def test_a_common_benchmark_is_a_reason_and_many_are_no_better_than_three() -> N
     assert found[-1] == "Stork model; same benchmark: bench-0, bench-1, bench-2 and 5 more"
 
 
-def test_nothing_in_common_is_no_section(edited: Change) -> None:
+def test_nothing_in_common_is_no_section() -> None:
     built = build(invented_tree({"content/models/heron.md": model("Heron")}))
     assert listed(built, "models/heron") == []
     assert "Read next" not in built.tree["models/heron/index.html"].decode()
