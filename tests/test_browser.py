@@ -149,7 +149,7 @@ def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
     page = opened("/papers/dpo-vs-ppo/")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").is_visible()
-    assert "https://arxiv.org" in page.locator(".sources a").first.evaluate(
+    assert "https://arxiv.org" in page.locator(".sources li a").first.evaluate(
         "a => getComputedStyle(a, '::after').content"
     )
 
