@@ -83,7 +83,7 @@ function read(slug) {
 }
 
 async function fetchModel(slug) {
-  const response = await fetch(pageOf(slug));
+  const response = await fetch(pageOf(slug), { signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   const facts = new Map([...page.querySelectorAll("table.facts tr[data-fact]")].map((row) => [

@@ -159,19 +159,19 @@ export function start(form) {
       const groups = [];
       let left = limits.all;
       for (const one of found.groups) {
-        const shown = Math.min(limits.each, left, one.hits.length);
-        if (shown || onPage) groups.push(group(one, found.marks, shown));
+        const shown = Math.max(onPage ? 1 : 0, Math.min(limits.each, left, one.hits.length));
+        if (shown) groups.push(group(one, found.marks, shown));
         left -= shown;
       }
       const made = await Promise.all(groups);
       if (mine !== latest) return;
       const notes = [];
-      if (found.slipped) notes.push("No entry has this word; these have one like it.");
+      if (found.slipped) notes.push(found.asked > 1 ? "Not every word stands anywhere as it is; these entries have ones like it." : "No entry has this word; these have one like it.");
       else if (found.some) notes.push("No entry has all of these words; these have some.");
       if (found.cut) notes.push("Many words start like this: type on for all of them.");
       const counts = found.groups.map(({ title, hits }) => `${title} ${hits.length}`).join(", ");
       say(`${notes.join(" ")} ${found.total} found. ${counts}`.trim());
-      const all = make("a", "all", `All ${found.total.toLocaleString("en")} results`);
+      const all = make("a", "all", found.total === 1 ? "The one result" : `All ${found.total.toLocaleString("en")} results`);
       all.href = `${form.action}?q=${encodeURIComponent(query)}`;
       show(...notes.map((text) => make("p", "remark", text)), ...made, ...(onPage ? [] : [all]));
     } catch (error) {
@@ -185,8 +185,8 @@ export function start(form) {
 
   function keys(event) {
     if (event.key === "Escape" && !panel.hidden && !onPage) {
+      input.focus(); // which opens the panel
       close();
-      input.focus();
       event.preventDefault();
     } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       const stops = [input, ...links()], at = stops.indexOf(document.activeElement);

@@ -14,7 +14,7 @@ const rows = [...table.tBodies[0].rows];
 const sources = [...document.querySelectorAll(".sources li")];
 const keys = heads.map((head) => head.dataset.key);
 const usualColumns = keys.filter((key, index) => index > 0 && !heads[index].hidden);
-const collator = new Intl.Collator("en");
+const collator = new Intl.Collator("en", { numeric: true });
 
 const nameOf = (row) => row.cells[0].querySelector("a").textContent;
 const labelOf = (key) => key === USUAL_SORT ? "Released" : heads[keys.indexOf(key)].firstChild.textContent.trim();

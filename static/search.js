@@ -134,18 +134,25 @@ async function nearInText(token) {
 
 const SAYS = [0, 2, 5, 12]; // what a word of a name counts: a person's, a part of the name, the whole of it
 
-// What each entry scores for one word of the query, and the words of the index that stood for it.
+// What each entry scores for one word of the query, and the words of the index that stood for it. A word that is being
+// typed, or that is nowhere as it stands, is taken for the beginning of others; one that begins none, for a slip.
 async function score(token, typing) {
   const all = (await open()).count;
-  const inText = !typing || [...token].length > 2 || token > "\u0e00";
-  let [names, text] = await Promise.all([
-    lookUp("names", token, typing),
-    inText ? lookUp("text", token, typing) : { found: new Map(), cut: false },
-  ]);
-  const cut = names.cut || text.cut;
-  let slipped = false;
-  names = names.found;
-  text = text.found;
+  const isNumber = /^[0-9]{1,3}$/.test(token); // the 3 of Llama 3 is not the beginning of 30,000
+  const isShort = [...token].length < 3 && token < "\u0e00";
+  const look = async (begins) => {
+    const found = await Promise.all([
+      lookUp("names", token, begins && !isNumber),
+      lookUp("text", token, begins && !isNumber && !isShort),
+    ]);
+    return [found[0].found, found[1].found, found.some((one) => one.cut)];
+  };
+  let begins = typing, slipped = false;
+  let [names, text, cut] = await look(begins);
+  if (!typing && !names.size && !text.size) {
+    begins = true;
+    [names, text, cut] = await look(begins);
+  }
   if (!names.size && !text.size) {
     slipped = true;
     names = await near(stem(token));
@@ -153,24 +160,41 @@ async function score(token, typing) {
   }
   const scores = new Map();
   const add = (entry, amount) => scores.set(entry, Math.max(scores.get(entry) ?? 0, amount));
-  for (const { postings, worth } of names.values()) {
-    const rare = Math.log(1 + all / postings.length);
+  // Words that only begin alike are rare together: else the rarest of them would count more than the word itself.
+  const rarity = (found) => {
+    const others = [...found.values()].filter(({ worth }) => worth < 1).reduce((sum, { postings }) => sum + postings.length, 0);
+    return ({ postings, worth }) => worth * Math.log(1 + all / (worth < 1 ? others : postings.length));
+  };
+  const [rareName, rareText] = [rarity(names), rarity(text)];
+  for (const word of names.values()) {
     let entry = 0;
-    for (const posting of postings) add((entry += posting >> 2), worth * rare * SAYS[posting & 3]);
+    for (const posting of word.postings) add((entry += posting >> 2), rareName(word) * SAYS[posting & 3]);
   }
-  for (const { postings, worth } of text.values()) {
-    const rare = Math.log(1 + all / postings.length);
+  for (const word of text.values()) {
     let entry = 0;
-    for (const gap of postings) add((entry += gap), worth * rare);
+    for (const gap of word.postings) add((entry += gap), rareText(word));
   }
-  return { scores, words: new Set([...names.keys(), ...text.keys()]), slipped, cut };
+  const start = begins && !slipped && !isNumber ? token : "";
+  return { scores, words: new Set([...names.keys(), ...text.keys()]), start, slipped, cut };
+}
+
+// Words that say nothing of an entry where others do.
+const FILLERS = new Set("a an and are as at by do does for from how in is it its many much of on or than that the their this to versus vs was were what when where which who why with".split(" "));
+
+// The words that a query asks for; of a pasted arXiv address only its number.
+function askedFor(query) {
+  const number = query.match(/arxiv\D*([0-9]{4}\.[0-9]{4,5})/i);
+  const all = [...new Set(tokens(number ? number[1] : query))].slice(0, 12);
+  const telling = all.filter((token) => !FILLERS.has(token));
+  return telling.length ? telling : all;
 }
 
 // Entries by kind, best first. `typing` says that the last word may go on.
 export async function search(query, typing) {
-  const asked = [...new Set(tokens(query))].slice(0, 12);
+  const asked = askedFor(query);
   const { kinds, count } = await open();
-  const found = await Promise.all(asked.map((token, i) => score(token, typing && i === asked.length - 1)));
+  const last = tokens(query).at(-1);
+  const found = await Promise.all(asked.map((token) => score(token, typing && token === last)));
   const totals = new Map();
   for (const { scores } of found) {
     for (const [entry, amount] of scores) {
@@ -193,7 +217,7 @@ export async function search(query, typing) {
     some: most < asked.length,
     slipped: found.some((one) => one.slipped && one.words.size),
     cut: found.some((one) => one.cut),
-    marks: asked.map((token, i) => ({ words: found[i].words, start: typing && i === asked.length - 1 ? token : "" })),
+    marks: found.map(({ words, start }) => ({ words, start })),
   };
 }
 

@@ -66,6 +66,8 @@ def test_no_page_scrolls_sideways(opened: Any, path: str) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width, width
         page.evaluate("window.scrollTo({left: 200, behavior: 'instant'})")
         assert page.evaluate("window.scrollX") == 0, width
+    tall = page.locator("main :is(h1, h2, h3)").evaluate_all("all => all.filter(h => h.offsetHeight > 300).length")
+    assert tall == 0, "a heading takes the room of its words"
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())

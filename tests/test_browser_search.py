@@ -53,6 +53,10 @@ def ask(page: Any, query: str) -> Any:
         ("imxtral", "Mixtral 8x22B"),
         ("phi3 mini", "Phi-3-mini 3.8B"),
         ("direct preference optimisation", "Direct preference optimization (DPO)"),
+        ("llama 3 8b", "Llama 3 8B"),
+        ("phi 2", "Phi-2 2.7B"),
+        ("LoRA vs DoRA", "Weight-decomposed low-rank adaptation (DoRA)"),
+        ("https://arxiv.org/abs/2404.19756v2", "KAN: Kolmogorov-Arnold Networks"),
         ("ziming liu", "KAN: Kolmogorov-Arnold Networks"),
     ],
 )
@@ -136,6 +140,27 @@ def test_enter_leads_to_all_results_which_reload_and_back_restore(opened: Any) -
     page.wait_for_url("**/search/?q=lora")
     page.locator("main .found h2", has_text="Papers").wait_for()
     assert page.get_by_role("searchbox").input_value() == "lora"
+
+
+@pytest.mark.parametrize("query", ["quantiz", "2404", "raschk", "interpret"])
+def test_half_a_word_finds_as_much_on_the_page_as_while_typing(opened: Any, query: str) -> None:
+    page = opened("/about/")
+    results = ask(page, query)
+    counts = sorted(results.locator(".count").all_inner_texts())
+    assert counts
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?q={query}")
+    page.locator("main .found h2").first.wait_for()
+    on_page = page.locator("main .found .count").all_inner_texts()
+    assert set(counts) <= set(on_page)
+
+
+def test_a_number_is_not_the_beginning_of_a_larger_one(opened: Any) -> None:
+    results = ask(opened("/about/"), "llama 3")
+    results.locator(".kind", has_text="Models").wait_for()
+    first = results.locator(".group", has=results.page.locator(".kind", has_text="Models")).locator("a").first
+    assert first.inner_text().startswith("Llama 3")
+    assert not results.locator("mark", has_text="32").count()
 
 
 def test_more_results_of_a_kind_and_the_focus_on_the_first_of_them(opened: Any) -> None:

@@ -65,12 +65,12 @@ def test_a_tenth_is_no_rounding() -> None:
 @pytest.mark.parametrize(
     ("other", "verdict"),
     [
-        (score("45.7", "Y", shots="0"), "not measured alike: the number of shots differs"),
-        (score("45.7", "Y", shots=""), "not measured alike: the number of shots differs"),
-        (score("45.7", "Y", metric="exact match, %"), "not measured alike: the metric differs"),
+        (score("45.7", "Y", shots="0"), "no gap is given: the number of shots differs"),
+        (score("45.7", "Y", shots=""), "no gap is given: the number of shots is not given by all"),
+        (score("45.7", "Y", metric="exact match, %"), "no gap is given: the metric differs"),
         (
             score("45.7", "Y", metric="exact match, %", shots="0"),
-            "not measured alike: the metric and the number of shots differ",
+            "no gap is given: the metric differs and the number of shots differs",
         ),
         (score("7.5", "Y"), "36.9 points apart"),
     ],
@@ -98,7 +98,7 @@ def test_those_who_give_one_number_share_it_and_the_gap_is_that_of_like_settings
         ("41", ["A"]),
         ("40.0", ["A"]),
     ]
-    assert one.verdict == "2.5 points apart where settings agree; the number of shots differs elsewhere"
+    assert one.verdict == "2.5 points apart where settings agree; elsewhere the number of shots differs"
 
 
 def test_the_gap_counts_points_only_of_percentages() -> None:
@@ -138,7 +138,7 @@ def test_the_page_says_it_in_a_sentence_whose_numbers_lead_to_their_sources() ->
     (item,) = page.xpath("//ul[@class='disagreements']/li")
     assert " ".join(item.text_content().split()) == (
         "SwimBench of Otter 1B: 72.6 (5-shot) by Otter Club, 71.5 (5-shot) by River Lab, "
-        "68.0 (0-shot) by Bank of the River; 1.1 points apart where settings agree; the number of shots differs elsewhere."
+        "68.0 (0-shot) by Bank of the River; 1.1 points apart where settings agree; elsewhere the number of shots differs."
     )
     sources = [page.xpath(f"//li[@id='{a.get('href')[1:]}']/a/@href")[0] for a in item.xpath(".//strong/a")]
     assert sources == ["https://club.example/", "https://cards.example/otter-1b", "https://bank.example/second-look"]

@@ -28,8 +28,8 @@ class Disagreement:
     """What reporters give for one model and variant, the highest number first.
 
     `gap` is the largest distance between two reporters' numbers that were measured alike, as written (`1.3`), or empty
-    where no two were; `points` where it counts percentage points. `differing` names the settings that are not the same
-    for all.
+    where no two were; `points` where it counts percentage points. `unlike` says which settings are not the same
+    for all, or not given.
     """
 
     model: str
@@ -37,16 +37,16 @@ class Disagreement:
     numbers: tuple[Given, ...]
     gap: str
     points: bool
-    differing: tuple[str, ...]
+    unlike: tuple[str, ...]
 
     @property
     def verdict(self) -> str:
         """How far apart the numbers are, or in what their settings differ: a sentence without its full stop."""
         apart = f"{self.gap} {'points ' if self.points else ''}apart"
-        if not self.differing:
+        if not self.unlike:
             return apart if len(self.numbers) == 2 else f"up to {apart}"
-        differ = f"{' and '.join(self.differing)} {'differ' if len(self.differing) > 1 else 'differs'}"
-        return f"{apart} where settings agree; {differ} elsewhere" if self.gap else f"not measured alike: {differ}"
+        unlike = " and ".join(self.unlike)
+        return f"{apart} where settings agree; elsewhere {unlike}" if self.gap else f"no gap is given: {unlike}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,17 @@ def disagreements(scores: Iterable[Reported]) -> tuple[Disagreement, ...]:
     for (model, variant), own in by_variant.items():
         pairs = [(a, b) for a, b in combinations(own, 2) if a.by != b.by and not _rounds(a, b)]
         if pairs:
-            gap = max((abs(a.number - b.number) for a, b in pairs if a.settings == b.settings), default=None)
+            gap = max((abs(a.number - b.number) for a, b in pairs if _alike(a, b)), default=None)
             widest = max(abs(a.number - b.number) for a, b in pairs)
             order = (gap is None, -(widest if gap is None else gap), model, variant)
             found.append((order, _side_by_side(model, variant, own, gap)))
     return tuple(one for _, one in sorted(found, key=lambda line: line[0]))
+
+
+def _alike(a: _Score, b: _Score) -> bool:
+    """Whether both say how they measured, and say the same. Who gives no shots has not said."""
+    metric, shots, _ = a.settings
+    return a.settings == b.settings and bool(metric and shots)
 
 
 def _score(reported: Reported) -> _Score | None:
@@ -107,7 +113,19 @@ def _side_by_side(model: str, variant: str, scores: Sequence[_Score], gap: Decim
         alike[str(score.reported.cell.value), score.settings].append(score)
     numbers = tuple(Given(tuple(s.reported for s in same), _detail(same[0], differing)) for same in alike.values())
     percent = all("%" in metric for metric, _, _ in (score.settings for score in scores))
-    return Disagreement(model, variant, numbers, "" if gap is None else f"{gap:f}", percent, differing)
+    return Disagreement(model, variant, numbers, "" if gap is None else f"{gap:f}", percent, _unlike(scores))
+
+
+def _unlike(scores: Sequence[_Score]) -> tuple[str, ...]:
+    """In words, which settings differ between the scores, or are not given by all of them."""
+    found = []
+    for name, values in zip(_SETTINGS, zip(*(score.settings for score in scores), strict=True), strict=True):
+        given = {value for value in values if value}
+        if len(given) > 1 or (name == _SETTINGS[2] and len(set(values)) > 1):
+            found.append(f"{name} differs")
+        elif "" in values and name != _SETTINGS[2]:
+            found.append(f"{name} is not given{' by all' if given else ''}")
+    return tuple(found)
 
 
 def _detail(score: _Score, differing: Sequence[str]) -> str:

@@ -242,7 +242,10 @@ def _finish(
         columns, rows = rows, columns
         cells = [list(column) for column in zip(*cells, strict=True)]
         corner = ""
-    differs = tuple(len({tuple(v.text for v in cell) for cell in row}) > 1 for row in cells)
+    # A blank differs from nothing: it does not say.
+    differs = tuple(
+        len({tuple(v.text for v in cell) for cell in row if not all(v.blank for v in cell)}) > 1 for row in cells
+    )
     return Table(
         caption, corner, tuple(columns), tuple(rows), tuple(tuple(row) for row in cells), differs, transpose, note
     )
