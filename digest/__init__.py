@@ -14,20 +14,22 @@ The modules by folder, each of which imports only from those above it (a test re
       problems      a place and a sentence; did-you-mean
       tree          files as a value: path → bytes
       fingerprint   equal bytes for equal values
+      language      plurals and counts in English
+      names         names as people look for them
       words         texts with rules: Slug, ArxivId, Url, Day, Quantity, Blank
 
     entries/        what authors write, one file at a time
       facts         Cited values, Source, the facts asked of every model
-      records       the vocabulary: one frozen record per kind of entry
+      kinds         what is said of a kind of entry: folder, names, address, where it is shown
+      record        what all entries have in common; references
+      tabular       columns, rows and charts of result sets and comparisons
+      records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       settings      what holds for the whole site
-      forge         links to a file's editor and to a report of a mistake
-      staleness     how long ago a source was read, in words
       nodes         YAML text → nodes with lines
       decode        nodes → records, led by the records' types
       mathml        LaTeX → MathML
       note          a note as HTML with holes
-      analysis      text → the words that search knows it by
-      anchors       ids that pages use themselves
+      ids           ids that pages use themselves
       numerals      numbers in running text that want a source
       markdown      Markdown → note
       entry         one file: record, note, and where each field stands
@@ -35,8 +37,11 @@ The modules by folder, each of which imports only from those above it (a test re
       content       Tree → Content: folder → kind, file name → slug, file → entry
 
     connections/    how entries belong together
-      lineage       nodes with parents → a nested list, and its drawing
-      site          Content → Site: references, order, backlinks
+      site          all entries: look-ups, order, who mentions whom
+      lineage       nodes with parents → a nested list
+      references    what an entry points at, and what of that is not there
+      assembly      Content → Site
+      scores        published numbers by benchmark and by model
       kinship       who follows a model, who is of its family
       history       what was corrected and what was added, newest first
       related       what to read next, and why
@@ -44,34 +49,62 @@ The modules by folder, each of which imports only from those above it (a test re
       model_facets  family, weights, size, build
       rules         the house rules: what a digest holds beyond what can be built
 
-    display/        what readers see
+    figures/        what is drawn
+      staleness     how long ago a source was read, in words
       bibliography  the sources of one page, numbered
+      citations     Paper → BibTeX
       tables        result sets and comparisons → Table; Table → CSV
       disagreement  published scores → where reporters differ about one model
       svg           a plotting library's SVG → one fit for a page
       labels        where the names of points go
       axes          numbers and days → the axes of a chart
       charts        Table → Drawing → SVG
-      model_charts  numbers of all models, drawn against each other
-      parts         what a note consists of on a page
-      bodies        a note in place: links, citations, figures
-      views         what the templates of entries may see; Page
-      list_views    what the templates of lists may see
-      citations     Paper → BibTeX
-      entry_pages   entries → views of their own pages
-      model_pages   models and benchmarks → views of their own pages
-      pair_pages    pairs of models → views of their comparisons
-      list_pages    views of home, lists and the pages that belong to no entry
-      alphabet      everything by name, from A to Z
+      fact_charts   numbers of all models, drawn against each other
+      drawings      Site → every chart by name
+      descent       a nested list, drawn as an SVG
+
+    pages/          what readers see: views beside the functions that fill them
+      forge         links to a file's editor and to a report of a mistake
+      frame         Page, what stands around its content, Anchor
+      body          what a note consists of on a page
+      desk          one page being composed
+      compose       a note in place: links, citations, figures
+      links         links to entries: to one, to several, to who mentions one
+      back_matter   what ends the page of an entry
+      making        gives each page its frame, its sources and a desk
+      lists         a plain list of entries
+      papers        a paper's page and card
+      result_sets   a result set's page
+      score_lines   published numbers as lines of a table
+      pairs         the comparison of two models
+      comparisons   a comparison's page; any models side by side
+      models        a model's page: facts, kin, numbers
+      benchmarks    a benchmark's page: every score
+      methods       a method's page
+      topics        a topic's page
+      claims        claims, all and by verdict
+      editions      an edition's page
+      articles      pages such as the one about the digest
       paper_lists   papers in each order, by month and by model
+      lineage       which model came from which
+      model_charts  the page of charts of all models
       model_lists   models in one table, with a choice of columns
-      pages         Site → every Page
+      home          the first page, and the one for wrong addresses
+      changes       what was corrected and added, day by day
+      finding       from A to Z; search
+      subscribe     how to follow the digest
+      every_page    Site → every Page
       templating    Page → HTML through Jinja
 
-    output/         what a build gives
-      feeds         Site → RSS
-      data          Site → JSON and CSV
-      search        Site → search index
+    output/         what a build gives: producers, each from the site to files
+      producing     what a producer is given
+      html          pages and sitemap
+      feeds         RSS
+      data          JSON and CSV
+      analysis      text → the words that search knows it by
+      search        the search index
+      citations     a file for each form of citation
+      copies        pictures, styles and scripts
       build         Tree → Tree
 
     outside/        files, network, processes and the clock, touched nowhere else

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from digest.entries.analysis import stem, tokens
 from digest.output import search
+from digest.output.analysis import stem, tokens
 from digest.output.build import build
-from digest.output.search import Document, search_files, words_of
+from digest.output.search import Document, index_files, words_of
 from tests.conftest import invented_tree, served
 from tests.test_browser import axe_violations
 
@@ -30,7 +30,7 @@ def site_of(documents: list[Document]) -> dict[str, bytes]:
     """The invented digest with an index of these documents instead of its own."""
     tree = build(invented_tree()).tree
     own = {path: data for path, data in tree.items() if not (path.startswith("search/") and path.endswith(".json"))}
-    return own | search_files(documents, [words_of(document) for document in documents])
+    return own | index_files(documents, [words_of(document) for document in documents])
 
 
 def ask(page: Any, query: str) -> Any:

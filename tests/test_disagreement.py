@@ -5,11 +5,13 @@ import itertools
 import pytest
 from lxml import html
 
-from digest.connections.site import Reported
-from digest.display.disagreement import Disagreement, disagreements
+from digest.connections.scores import Reported
 from digest.entries.entry import Entry
 from digest.entries.facts import Cited
-from digest.entries.records import Column, ModelRef, ResultSet, Row
+from digest.entries.record import ModelRef
+from digest.entries.records import ResultSet
+from digest.entries.tabular import Column, ResultRow
+from digest.figures.disagreement import Disagreement, disagreements
 from digest.output.build import build
 from digest.values.words import Key
 from tests.conftest import INVENTED, invented_tree
@@ -20,8 +22,8 @@ def score(
 ) -> Reported:
     """A number by `by`; result sets and sources play no part in what differs."""
     record = ResultSet(title="T", reporter=by, source=Key("s"), columns={}, rows=())
-    entry = Entry("results", "t", "content/results/t.yaml", record)
-    row = Row(model=ModelRef(model), variant=variant, cells={})
+    entry = Entry("t", "content/results/t.yaml", record)
+    row = ResultRow(model=ModelRef(model), variant=variant, cells={})
     return Reported(entry, row, Column(metric=metric, shots=shots), "c", Cited(number))
 
 

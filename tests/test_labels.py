@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from digest.display.axes import date_axis, is_logarithmic, number_axis, round_numbers
-from digest.display.labels import HEIGHT, Box, label_sides, meet, text_width
+from digest.figures.axes import date_axis, is_logarithmic, number_axis, round_numbers
+from digest.figures.labels import HEIGHT, Box, label_sides, meet, text_width
 from digest.values.words import round_months
 
 

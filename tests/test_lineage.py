@@ -5,7 +5,8 @@ import re
 import pytest
 from lxml import etree, html
 
-from digest.connections.lineage import Node, Row, drawn, loops, nested
+from digest.connections.lineage import Node, TreeLine, loops, nested
+from digest.figures.descent import draw_descent
 from digest.output.build import Built, build
 from digest.values.words import Day
 from tests.conftest import Change, invented_tree, problems_of
@@ -15,12 +16,12 @@ def node(key: str, day: str = "", *parents: str) -> Node:
     return Node(key, key.upper(), f"/models/{key}/", Day.parse(day) if day else None, parents)
 
 
-def outline(rows: tuple[Row, ...]) -> list[str]:
+def outline(rows: tuple[TreeLine, ...]) -> list[str]:
     return ["  " * row.depth + row.node.key for row in rows]
 
 
 def svg_of(*nodes: Node) -> etree._Element:
-    return etree.fromstring(drawn(nested(nodes), "A drawing", lambda address: f"../..{address}"))
+    return etree.fromstring(draw_descent(nested(nodes), "A drawing", lambda address: f"../..{address}"))
 
 
 FAMILY = (

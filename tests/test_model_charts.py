@@ -5,8 +5,8 @@ import io
 
 from lxml import html
 
-from digest.display.model_charts import FACT_CHARTS
 from digest.entries.facts import Facts
+from digest.figures.fact_charts import FACT_CHARTS
 from digest.output.build import Built, build
 from tests.conftest import invented_tree
 

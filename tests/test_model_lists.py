@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 
 from digest.connections.model_facets import ModelFacets, every_facet, facets_of, size_class
-from digest.display.model_lists import sort_key
 from digest.entries.facts import Cited, Facts
 from digest.output.build import Built
+from digest.pages.model_lists import sort_value
 from digest.values.words import Blank, Day, Quantity, Url
 
 
@@ -64,10 +64,10 @@ def test_facets_count_their_models_and_leave_out_what_no_model_is() -> None:
 
 
 def test_what_cells_are_sorted_by() -> None:
-    assert sort_key(Quantity.parse("15T+")) == "15000000000000"
-    assert sort_key(Quantity.parse("3e-4")) == "0.0003"
-    assert sort_key(Day.parse("2024-04")) == "2024-04-01"
-    assert sort_key("MIT") == sort_key(None) == ""
+    assert sort_value(Quantity.parse("15T+")) == "15000000000000"
+    assert sort_value(Quantity.parse("3e-4")) == "0.0003"
+    assert sort_value(Day.parse("2024-04")) == "2024-04-01"
+    assert sort_value("MIT") == sort_value(None) == ""
 
 
 def page(built: Built, path: str) -> html.HtmlElement:

@@ -7,9 +7,9 @@ from lxml import html
 
 from digest.connections import pairs as pairs_module
 from digest.connections.pairs import NEAREST, Kin, Pair, related_pairs
-from digest.display.pair_pages import differ, same
-from digest.display.tables import Value
+from digest.figures.tables import Value
 from digest.output.build import Built, build
+from digest.pages.pairs import differ, same
 from tests.conftest import invented_tree
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from digest.entries.analysis import joined, words
+from digest.output.analysis import joined, words
 from digest.output.build import Built, build
-from digest.output.search import Document, plain, search_files, words_of
+from digest.output.search import Document, index_files, plain, words_of
 from tests.conftest import invented_tree
 
 PAPER = "---\ntitle: {}\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nauthors: [{}]\n---\n\nThey met [otters](otters.md).\n"
@@ -99,7 +99,7 @@ def test_a_file_of_words_is_small_however_many_entries_there_are() -> None:
                  text=" ".join(f"w{(n * 7919 + i * i * 104729) % (10 * (i + 1) ** 2)}" for i in range(100)))
         for n in range(10_000)
     ]  # fmt: skip
-    files = search_files(entries, [words_of(entry) for entry in entries])
+    files = index_files(entries, [words_of(entry) for entry in entries])
     assert len(files["search/index.json"]) < 20_000
     for path, data in files.items():
         if path.startswith(("search/names/", "search/text/")):

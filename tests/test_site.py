@@ -7,7 +7,7 @@ import re
 
 from lxml import html
 
-from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
+from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.output.build import Built, build
 from tests.conftest import invented_tree, repository_tree
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from lxml import html
 
-from digest.entries.staleness import Freshness, between
+from digest.figures.staleness import Freshness, between
 from digest.output.build import Built, build
 from digest.values.words import Day, ExactDay
 from tests.conftest import invented_tree

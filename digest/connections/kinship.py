@@ -14,20 +14,19 @@ from digest.values.words import Blank
 class Kinship:
     """The models that name each model (by slug) as a parent, and the members of each family (by name)."""
 
-    followers: Mapping[str, tuple[Entry, ...]]
-    members: Mapping[str, tuple[Entry, ...]]
+    followers: Mapping[str, tuple[Entry[Model], ...]]
+    members: Mapping[str, tuple[Entry[Model], ...]]
 
 
 def kinship(site: Site) -> Kinship:
     """In the order of the list of models."""
-    followers: dict[str, list[Entry]] = defaultdict(list)
-    members: dict[str, list[Entry]] = defaultdict(list)
-    for entry in site.all("models"):
-        if isinstance(entry.record, Model):
-            for parent in dict.fromkeys(entry.record.parents):
-                followers[parent].append(entry)
-            for family in families_of(entry.record):
-                members[family].append(entry)
+    followers: dict[str, list[Entry[Model]]] = defaultdict(list)
+    members: dict[str, list[Entry[Model]]] = defaultdict(list)
+    for entry in site.of(Model):
+        for parent in dict.fromkeys(entry.record.parents):
+            followers[parent].append(entry)
+        for family in families_of(entry.record):
+            members[family].append(entry)
     return Kinship({k: tuple(v) for k, v in followers.items()}, {k: tuple(v) for k, v in members.items()})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from digest.connections.kinship import families_of
-from digest.connections.site import Site, released
+from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
 from digest.values.words import Quantity
@@ -46,16 +46,15 @@ class Pair:
         return self.second if slug == self.first else self.first
 
 
-def kin_of(entry: Entry) -> Kin:
+def kin_of(entry: Entry[Model]) -> Kin:
     record = entry.record
-    assert isinstance(record, Model)
     size = next((c.value.number for c in record.facts.parameters_total if isinstance(c.value, Quantity)), None)
-    day = released(record)
+    day = record.day
     return Kin(entry.slug, families_of(record), tuple(record.parents), size, day.date.toordinal() if day else None)
 
 
 def pairs_of(site: Site) -> tuple[Pair, ...]:
-    return related_pairs([kin_of(entry) for entry in site.all("models")])
+    return related_pairs([kin_of(entry) for entry in site.of(Model)])
 
 
 def related_pairs(models: Sequence[Kin]) -> tuple[Pair, ...]:

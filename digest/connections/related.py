@@ -4,28 +4,27 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from digest.connections.kinship import families_of, kinship
-from digest.connections.site import Site, references
-from digest.entries.entry import Entry
-from digest.entries.records import Method, Model, Paper, ResultSet, TopicRef, label_of
+from digest.connections.references import references
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry
+from digest.entries.records import KINDS, Benchmark, Model, Paper, ResultSet
 
 SHOWN = 4
-_READ = ("papers", "models", "methods")
-"""The kinds of entry that have something to read next, which is of these kinds too."""
-
-_WEIGHTS = {"methods": 4, "papers": 3, "models": 2, "benchmarks": 1}
-"""What sharing one thing counts. Topics only decide between entries that share something closer."""
+_ALIKE = sorted(
+    (record.kind for record in KINDS.values() if record.kind.likeness), key=lambda kind: kind.likeness, reverse=True
+)
+"""Kinds of entry of which having one in common counts, the telling ones first. Topics only decide between entries that share something closer."""
 
 _MOST_BENCHMARKS = 3
 """Reporters score every model on the same benchmarks: more of them do not bring two models closer."""
 
-_WORDS = {"methods": "same method", "papers": "both cite", "models": "same model", "benchmarks": "same benchmark"}
 _MOST_SHARERS = 40
 """A thing that more entries share than this says little about any two of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    entry: Entry
+    entry: AnyEntry
     reason: str
 
 
@@ -34,48 +33,43 @@ def related(site: Site) -> dict[str, tuple[Related, ...]]:
 
     Those of a paper are papers, the others' of all three kinds. What a page links to already, as its text, its lineage or its mentions, is not repeated.
     """
-    entries = [entry for kind in _READ for entry in site.all(kind)]
-    targets = {e.path: {t.path: t for t in references(site, e) if t.kind in _WEIGHTS} for e in entries}
-    for entry in site.all("results"):  # a model shares the benchmarks on which it was scored
-        if isinstance(entry.record, ResultSet):
-            for row in entry.record.rows:
-                if row.model:
-                    scored = (entry.record.columns[key].benchmark for key in row.cells)
-                    benchmarks = [site.get("benchmarks", slug) for slug in scored if slug]
-                    targets[site.get("models", row.model).path] |= {b.path: b for b in benchmarks}
-    sharers: dict[str, list[Entry]] = defaultdict(list)
-    papers: dict[str, list[Entry]] = defaultdict(list)
+    entries = [entry for entry in site.every() if entry.kind.reads_on]
+    targets = {e.path: {t.path: t for t in references(site, e) if t.kind.likeness} for e in entries}
+    for results in site.of(ResultSet):  # a model shares the benchmarks on which it was scored
+        for row in results.record.rows:
+            if row.model:
+                scored = (results.record.columns[key].benchmark for key in row.cells)
+                benchmarks = [site.get(Benchmark, slug) for slug in scored if slug]
+                targets[site.get(Model, row.model).path] |= {b.path: b for b in benchmarks}
+    sharers: dict[str, list[AnyEntry]] = defaultdict(list)
+    papers: dict[str, list[AnyEntry]] = defaultdict(list)
     for entry in entries:
         for path in targets[entry.path]:
             sharers[path].append(entry)
-            if entry.kind == "papers":
+            if entry.kind is Paper.kind:
                 papers[path].append(entry)
     families = _families(site)
     found = {}
     for entry in entries:
         shown = {entry.path, *targets[entry.path], *families.get(entry.path, ())}
-        if entry.kind != "papers":
+        if entry.kind is not Paper.kind:
             shown |= {other.path for other in site.mentioned_in(entry)}
-        found[entry.path] = _nearest(entry, targets, papers if entry.kind == "papers" else sharers, shown)
+        found[entry.path] = _nearest(entry, targets, papers if entry.kind is Paper.kind else sharers, shown)
     return found
 
 
 def _families(site: Site) -> dict[str, set[str]]:
     """By path: the models of the same family, which a model's page lists."""
     members = {name: {entry.path for entry in found} for name, found in kinship(site).members.items()}
-    return {
-        entry.path: set().union(*(members[name] for name in families_of(entry.record)))
-        for entry in site.all("models")
-        if isinstance(entry.record, Model)
-    }
+    return {entry.path: set().union(*(members[name] for name in families_of(entry.record))) for entry in site.of(Model)}
 
 
 def _nearest(
-    entry: Entry, targets: dict[str, dict[str, Entry]], sharers: dict[str, list[Entry]], shown: set[str]
+    entry: AnyEntry, targets: dict[str, dict[str, AnyEntry]], sharers: dict[str, list[AnyEntry]], shown: set[str]
 ) -> tuple[Related, ...]:
     score: dict[str, int] = {}
-    shared: dict[str, list[Entry]] = defaultdict(list)
-    others: dict[str, Entry] = {}
+    shared: dict[str, list[AnyEntry]] = defaultdict(list)
+    others: dict[str, AnyEntry] = {}
     for path, target in targets[entry.path].items():
         for other in sharers[path] if len(sharers[path]) <= _MOST_SHARERS else ():
             if other.path not in shown:
@@ -83,29 +77,24 @@ def _nearest(
                 others[other.path] = other
     for path, other in others.items():
         kinds = Counter(target.kind for target in shared[path])
-        kinds["benchmarks"] = min(kinds["benchmarks"], _MOST_BENCHMARKS)
-        score[path] = 10 * sum(_WEIGHTS[kind] * count for kind, count in kinds.items())
-        score[path] += len(_topics(entry) & _topics(other))
+        kinds[Benchmark.kind] = min(kinds[Benchmark.kind], _MOST_BENCHMARKS)
+        score[path] = 10 * sum(kind.likeness * count for kind, count in kinds.items())
+        score[path] += len(set(entry.record.filed_under) & set(other.record.filed_under))
     best = sorted(others, key=lambda path: (-score[path], path))[:SHOWN]
     return tuple(Related(others[path], _reason(entry, others[path], shared[path])) for path in best)
 
 
-def _topics(entry: Entry) -> frozenset[TopicRef]:
-    return frozenset(entry.record.topics) if isinstance(entry.record, Paper | Model | Method) else frozenset()
-
-
-def _reason(entry: Entry, other: Entry, shared: list[Entry]) -> str:
+def _reason(entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]) -> str:
     """`same method: DPO, PPO; same model: Mistral 7B`; where kinds are mixed, the other's kind before it."""
-    words = _WORDS if entry.kind == "papers" else _WORDS | {"models": "both name"}
     names: dict[str, list[str]] = {}
-    for kind in _WEIGHTS:
+    for kind in _ALIKE:
+        said = "both name" if kind is Model.kind and entry.kind is not Paper.kind else kind.shared
         for target in shared:
             if target.kind == kind:
-                short = target.record.short if isinstance(target.record, Method) else ""
-                names.setdefault(words[kind], []).append(short or label_of(target.record))
+                names.setdefault(said, []).append(target.record.brief)
     reasons = [f"{why}: {_some(sorted(found))}" for why, found in names.items()]
-    if entry.kind != "papers":
-        reasons.insert(0, other.kind.removesuffix("s"))
+    if entry.kind is not Paper.kind:
+        reasons.insert(0, other.kind.word)
     return "; ".join(reasons)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from digest.connections.site import Site
-from digest.entries.entry import Entry
-from digest.entries.records import Article, Benchmark, Comparison, Edition, Method, Model, Paper, ResultSet, Topic
+from digest.entries.entry import AnyEntry, Entry
+from digest.entries.records import Model, Paper, ResultSet
 from digest.values.problems import Location, Problem
 from digest.values.words import Blank, Quantity
 
@@ -13,18 +13,18 @@ LONGEST_SUMMARY = 300
 
 def broken_rules(site: Site) -> Iterator[Problem]:
     """Every breach of every rule."""
-    for entries in site.kinds.values():
-        for entry in entries.values():
-            yield from _unsourced_numbers(entry)
-            yield from _summary(entry)
-            yield from _topic(entry)
-            if not site.unread:  # a file that could not be read may hold the link
-                yield from _orphan(site, entry)
-            yield from _hidden_disagreement(site, entry)
-            yield from _future(site, entry)
+    for entry in site.every():
+        yield from _unsourced_numbers(entry)
+        yield from _summary(entry)
+        yield from _topic(entry)
+        if not site.unread:  # a file that could not be read may hold the link
+            yield from _orphan(site, entry)
+        yield from _future(site, entry)
+    for results in site.of(ResultSet):
+        yield from _hidden_disagreement(site, results)
 
 
-def _unsourced_numbers(entry: Entry) -> Iterator[Problem]:
+def _unsourced_numbers(entry: AnyEntry) -> Iterator[Problem]:
     """Because a number without a source is what this digest exists to do away with."""
     for note in (entry.note, *entry.texts.values()):
         for line, number in note.unsourced:
@@ -32,41 +32,38 @@ def _unsourced_numbers(entry: Entry) -> Iterator[Problem]:
             yield Problem(Location(entry.path, line), message)
 
 
-def _summary(entry: Entry) -> Iterator[Problem]:
+def _summary(entry: AnyEntry) -> Iterator[Problem]:
     """Because lists, cards and feed readers cut what is longer."""
-    record = entry.record
-    if isinstance(record, Paper | Model | Method | Topic | Benchmark | Comparison | Edition | Article):
-        length = len(record.summary)
-        if length > LONGEST_SUMMARY:
-            message = f"a summary has at most {LONGEST_SUMMARY} characters, this one has {length}: move the rest into the note"
-            yield Problem(entry.where("summary"), message)
+    length = len(entry.record.lede)
+    if length > LONGEST_SUMMARY:
+        message = (
+            f"a summary has at most {LONGEST_SUMMARY} characters, this one has {length}: move the rest into the note"
+        )
+        yield Problem(entry.where("summary"), message)
 
 
-def _topic(entry: Entry) -> Iterator[Problem]:
+def _topic(entry: AnyEntry) -> Iterator[Problem]:
     """Because a paper without a topic is found by nobody who browses."""
-    if isinstance(entry.record, Paper) and not entry.record.topics:
+    if entry.kind is Paper.kind and not entry.record.filed_under:
         yield Problem(entry.where("topics"), "a paper has at least one topic")
 
 
-def _orphan(site: Site, entry: Entry) -> Iterator[Problem]:
+def _orphan(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there."""
-    if entry.kind not in ("pages", "editions", "claims") and not entry.refs and not site.mentioned_in(entry):
+    if not entry.kind.stands_alone and not entry.refs and not site.mentioned_in(entry):
         yield Problem(
             entry.where(),
             "nothing links to this entry and it names no topic: link to it from an entry that concerns it",
         )
 
 
-def _hidden_disagreement(site: Site, entry: Entry) -> Iterator[Problem]:
+def _hidden_disagreement(site: Site, entry: Entry[ResultSet]) -> Iterator[Problem]:
     """Because disagreement is data: a value that a published table gives for a fact is shown with the model's others."""
-    record = entry.record
-    if not isinstance(record, ResultSet):
-        return
-    for index, row in enumerate(record.rows):
+    for index, row in enumerate(entry.record.rows):
         for key, cell in row.cells.items():
-            column = record.columns.get(key)
-            fact, model = column.fact if column else "", site.kinds["models"].get(row.model or "")
-            if not fact or not model or not isinstance(model.record, Model) or isinstance(cell.value, Blank):
+            column = entry.record.columns.get(key)
+            fact, model = column.fact if column else "", site.find(Model, row.model)
+            if not fact or not model or isinstance(cell.value, Blank):
                 continue
             known = [cited.value for cited in getattr(model.record.facts, fact) if not isinstance(cited.value, Blank)]
             if known and not any(_same(cell.value, value) for value in known):
@@ -75,7 +72,7 @@ def _hidden_disagreement(site: Site, entry: Entry) -> Iterator[Problem]:
                 yield Problem(where, message)
 
 
-def _future(site: Site, entry: Entry) -> Iterator[Problem]:
+def _future(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Because a correction that has not happened yet would head the list of changes until it has."""
     today = site.settings.as_of
     for index, change in enumerate(entry.record.history):

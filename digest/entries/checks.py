@@ -1,89 +1,106 @@
 """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
 
+import functools
 from collections.abc import Iterator
 
-from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
-from digest.entries.entry import Entry
+from digest.entries.ids import GENERATED_ID, RESERVED_IDS
+from digest.entries.entry import AnyEntry
 from digest.entries.facts import Cited, Facts
 from digest.entries.note import Citation
-from digest.entries.records import ChartKind, ClaimSet, Comparison, ResultSet, Series, Sourced, walk
+from digest.entries.record import Record, walk
+from digest.entries.records import ClaimSet, Comparison, ResultSet
+from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.values.problems import Location, Problem, did_you_mean
 from digest.values.words import Blank
 
+Faults = Iterator[tuple[str, str]]
+"""Path of a field, and a sentence."""
 
-def check_entry(entry: Entry) -> Iterator[Problem]:
+
+def check_entry(entry: AnyEntry) -> Iterator[Problem]:
     """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
-    record = entry.record
-
-    def problem(field_path: str, message: str) -> Problem:
-        return Problem(entry.where(field_path), message)
-
     yield from _check_sources(entry)
-    for index, change in enumerate(record.history):
-        if change in record.history[:index]:
-            yield problem(f"history.{index}", "this change is in the history already")
-    if isinstance(record, ResultSet):
-        for key, column in record.columns.items():
-            if not column.title and not column.benchmark:
-                yield problem(f"columns.{key}", f"the column {key!r} needs a title or a benchmark")
-            if column.fact and column.fact not in Facts.__dataclass_fields__:
-                near = did_you_mean(column.fact, Facts.__dataclass_fields__)
-                yield problem(f"columns.{key}.fact", f"no fact is called {column.fact!r}{near}")
-        for index, row in enumerate(record.rows):
-            if not (row.model or row.method or row.label):
-                yield problem(f"rows.{index}", "a row needs a model, a method or a label")
-            for key in row.cells:
-                if key not in record.columns:
-                    yield problem(
-                        f"rows.{index}.cells.{key}", f"no column is called {key!r}{did_you_mean(key, record.columns)}"
-                    )
-    if isinstance(record, Comparison):
-        if not record.results and not (record.rows and record.columns):
-            yield problem("", "a comparison needs `results`, or `rows` and `columns`")
-        known = Facts.__dataclass_fields__
-        for index, pick in enumerate(record.columns):
-            at = f"columns.{index}"
-            if sum(map(bool, (pick.fact, pick.column, pick.benchmark))) != 1:
-                yield problem(at, "a column is one of `fact`, `column` or `benchmark`")
-            if pick.fact and pick.fact not in known:
-                yield problem(f"{at}.fact", f"no fact is called {pick.fact!r}{did_you_mean(pick.fact, known)}")
-            if pick.benchmark and not pick.sets:
-                yield problem(at, "a `benchmark` needs `from`: the result sets to take it from")
-            if pick.column and not record.results:
-                yield problem(at, "a `column` needs `results`: the result set it is a column of")
-        for index, chart in enumerate(record.charts):
-            at = f"charts.{index}"
-            points = chart.kind in (ChartKind.SCATTER, ChartKind.LINE)
-            if chart.kind is ChartKind.SPREAD:
-                yield problem(f"{at}.kind", "a spread is drawn by benchmarks themselves: choose scatter, bar or line")
-            if points and (len(chart.x) != 1 or not chart.y):
-                yield problem(at, f"a {chart.kind.value} chart needs one column for `x` and one for `y`")
-            if not points and (not chart.x or chart.y):
-                yield problem(at, f"a {chart.kind.value} chart takes its columns in `x`, at least one, and no `y`")
-            if chart.series is Series.FAMILY and not points:
-                yield problem(f"{at}.series", "bars share a colour by `row`, not by `family`")
-            if chart.series and len(chart.x) > 1:
-                yield problem(f"{at}.series", "bars of several columns have a colour for each column already")
-    if isinstance(record, ClaimSet):
-        first: dict[str, int] = {}
-        for index, claim in enumerate(record.claims):
-            if claim.id in first:
-                yield problem(f"claims.{index}.id", f"the id {claim.id!r} is taken by an earlier claim")
-            if claim.id in RESERVED_IDS or GENERATED_ID.fullmatch(claim.id):
-                yield problem(
-                    f"claims.{index}.id", f"the id {claim.id!r} is the name of a part of every page: choose another"
-                )
-            first.setdefault(claim.id, index)
-            cites = any(isinstance(hole, Citation) for hole in entry.texts[f"claims.{index}.found"].holes)
-            if claim.verdict.value != "not checked" and not cites:
-                yield problem(
-                    f"claims.{index}.found", f"a claim that is {claim.verdict.value} cites its source: [@key]"
-                )
+    for index, change in enumerate(entry.record.history):
+        if change in entry.record.history[:index]:
+            yield Problem(entry.where(f"history.{index}"), "this change is in the history already")
+    for path, sentence in _faults(entry.record):
+        yield Problem(entry.where(path), sentence)
+    for path, text in entry.texts.items():
+        if path.startswith("claims.") and isinstance(entry.record, ClaimSet):
+            verdict = entry.record.claims[int(path.split(".")[1])].verdict.value
+            if verdict != "not checked" and not any(isinstance(hole, Citation) for hole in text.holes):
+                yield Problem(entry.where(path), f"a claim that is {verdict} cites its source: [@key]")
 
 
-def _check_sources(entry: Entry) -> Iterator[Problem]:
+@functools.singledispatch
+def _faults(record: Record) -> Faults:
+    """What is wrong with the record itself. A kind that has rules of its own registers them."""
+    yield from ()
+
+
+@_faults.register
+def _(record: ResultSet) -> Faults:
+    for key, column in record.columns.items():
+        if not column.title and not column.benchmark:
+            yield f"columns.{key}", f"the column {key!r} needs a title or a benchmark"
+        if column.fact and column.fact not in Facts.__dataclass_fields__:
+            near = did_you_mean(column.fact, Facts.__dataclass_fields__)
+            yield f"columns.{key}.fact", f"no fact is called {column.fact!r}{near}"
+    for index, row in enumerate(record.rows):
+        if not (row.model or row.method or row.label):
+            yield f"rows.{index}", "a row needs a model, a method or a label"
+        for key in row.cells:
+            if key not in record.columns:
+                yield f"rows.{index}.cells.{key}", f"no column is called {key!r}{did_you_mean(key, record.columns)}"
+
+
+@_faults.register
+def _(record: Comparison) -> Faults:
+    if not record.results and not (record.rows and record.columns):
+        yield "", "a comparison needs `results`, or `rows` and `columns`"
+    known = Facts.__dataclass_fields__
+    for index, pick in enumerate(record.columns):
+        at = f"columns.{index}"
+        if sum(map(bool, (pick.fact, pick.column, pick.benchmark))) != 1:
+            yield at, "a column is one of `fact`, `column` or `benchmark`"
+        if pick.fact and pick.fact not in known:
+            yield f"{at}.fact", f"no fact is called {pick.fact!r}{did_you_mean(pick.fact, known)}"
+        if pick.benchmark and not pick.sets:
+            yield at, "a `benchmark` needs `from`: the result sets to take it from"
+        if pick.column and not record.results:
+            yield at, "a `column` needs `results`: the result set it is a column of"
+    for index, chart in enumerate(record.charts):
+        yield from _chart_faults(f"charts.{index}", chart)
+
+
+def _chart_faults(at: str, chart: ChartPick) -> Faults:
+    points = chart.kind in (ChartKind.SCATTER, ChartKind.LINE)
+    if chart.kind is ChartKind.SPREAD:
+        yield f"{at}.kind", "a spread is drawn by benchmarks themselves: choose scatter, bar or line"
+    if points and (len(chart.x) != 1 or not chart.y):
+        yield at, f"a {chart.kind.value} chart needs one column for `x` and one for `y`"
+    if not points and (not chart.x or chart.y):
+        yield at, f"a {chart.kind.value} chart takes its columns in `x`, at least one, and no `y`"
+    if chart.series is Series.FAMILY and not points:
+        yield f"{at}.series", "bars share a colour by `row`, not by `family`"
+    if chart.series and len(chart.x) > 1:
+        yield f"{at}.series", "bars of several columns have a colour for each column already"
+
+
+@_faults.register
+def _(record: ClaimSet) -> Faults:
+    earlier: set[str] = set()
+    for index, claim in enumerate(record.claims):
+        if claim.id in earlier:
+            yield f"claims.{index}.id", f"the id {claim.id!r} is taken by an earlier claim"
+        if claim.id in RESERVED_IDS or GENERATED_ID.fullmatch(claim.id):
+            yield f"claims.{index}.id", f"the id {claim.id!r} is the name of a part of every page: choose another"
+        earlier.add(claim.id)
+
+
+def _check_sources(entry: AnyEntry) -> Iterator[Problem]:
     record = entry.record
-    sources = record.sources if isinstance(record, Sourced) else {}
+    sources = record.sources
     for key, source in sources.items():
         if not (source.checked or record.checked):
             yield Problem(

@@ -13,17 +13,11 @@ import imagesize
 
 from digest.entries.checks import check_entry
 from digest.entries.decode import Decoding, clean, decode
-from digest.entries.entry import Entry, Picture, with_days
+from digest.entries.entry import AnyEntry, Entry, Picture, with_days
 from digest.entries.markdown import parse_inline, parse_note
 from digest.entries.nodes import parse_yaml
-from digest.entries.note import Note
-from digest.entries.records import (
-    KINDS,
-    ClaimSet,
-    Record,
-    Ref,
-    walk,
-)
+from digest.entries.record import Record, Ref, walk
+from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
 from digest.values.problems import DigestError, Location, Problem, did_you_mean, one_of
 from digest.values.tree import Tree
@@ -31,25 +25,11 @@ from digest.values.words import SLUG
 
 SETTINGS = "content/site.yaml"
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
-_TAKEN = frozenset(
-    (
-        *KINDS,
-        "compare",
-        "changes",
-        "subscribe",
-        "static",
-        "data",
-        "search",
-        "a-z",
-        "feed.xml",
-        "sitemap.xml",
-        "robots.txt",
-        "404.html",
-        "index.html",
-    )
-)
+_TAKEN = frozenset((
+    *(record.kind.root.strip("/") for record in KINDS.values()), *KINDS, "changes", "subscribe", "static", "data", "search", "a-z",
+    "feed.xml", "sitemap.xml", "robots.txt", "404.html", "index.html",
+))  # fmt: skip
 _TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
-_YAML_KINDS = ("results", "claims")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +37,7 @@ class Content:
     """All entries that could be read, what is wrong so far, and the paths of files that hold no entry yet."""
 
     settings: Settings
-    entries: tuple[Entry, ...]
+    entries: tuple[AnyEntry, ...]
     pictures: dict[str, Picture]
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
@@ -67,7 +47,7 @@ class Content:
 class Read:
     """What one file gives: an entry where it could be read, and everything that is wrong with it."""
 
-    entry: Entry | None
+    entry: AnyEntry | None
     problems: tuple[Problem, ...]
 
 
@@ -139,7 +119,7 @@ def _place(path: str) -> tuple[str, str] | str:
         return kind, name.name
     if name.suffix == ".svg":
         return "SVG files can hold scripts and are not published: save the picture as PNG or WebP"
-    expected = ".yaml" if kind in _YAML_KINDS else ".md"
+    expected = KINDS[kind].kind.suffix
     if name.suffix != expected:
         return f"expected a file that ends in {expected} (or a picture: {one_of(PICTURES)})"
     if not SLUG.fullmatch(name.stem):
@@ -192,11 +172,11 @@ def read_entry(file: tuple[str, bytes]) -> Read:
     state.problems.extend(Problem(Location(path, line), message) for line, message in note.problems)
     if record is None:
         return Read(None, tuple(state.problems))
-    texts = _texts(record, state.lines)
+    texts = {place: parse_inline(text, state.lines[place]) for place, text in record.markdown.items()}
     for piece in texts.values():
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
     refs = tuple((p, v) for p, v in walk(record) if isinstance(v, Ref))
-    entry = Entry(kind, slug, path, record, note, texts, refs, state.lines)
+    entry = Entry(slug, path, record, note, texts, refs, state.lines)
     return Read(replace(entry, record=with_days(record)), (*state.problems, *check_entry(entry)))
 
 
@@ -212,11 +192,3 @@ def _split(path: str, text: str) -> tuple[str, int, str, int]:
         )
         raise DigestError([Problem(Location(path), message)])
     return found[1], 2, text[found.end() :], text.count("\n", 0, found.end()) + 1
-
-
-def _texts(record: Record, lines: dict[str, int]) -> dict[str, Note]:
-    """What is Markdown besides the note: the findings of claims, and the corrections of any entry."""
-    texts = {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
-    if isinstance(record, ClaimSet):
-        texts |= {f"claims.{index}.found": claim.found for index, claim in enumerate(record.claims)}
-    return {path: parse_inline(text, lines[path]) for path, text in texts.items()}

@@ -15,7 +15,7 @@ from typing import Any
 
 from digest.entries.facts import Cited
 from digest.entries.nodes import Items, Node, Pairs, Scalar
-from digest.entries.records import Ref
+from digest.entries.record import Ref
 from digest.values.problems import Location, Problem, did_you_mean, one_of
 from digest.values.words import Blank
 

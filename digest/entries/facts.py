@@ -1,5 +1,6 @@
 """Values with their sources: what `Cited` means, and the facts that are asked of every model."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -88,3 +89,10 @@ class Facts:
     alignment: Fact[str] = named("Alignment", group="Training")
     knowledge_cutoff: Fact[str] = named("Knowledge cut-off", group="Training")
     on_device: Fact[str] = named("On a device", group="Use", core=False)
+
+
+def facts_of(facts: Facts) -> Iterator[tuple[str, str, str, str, bool, tuple[Cited[object], ...]]]:
+    """Name, label, help, group, whether every model is asked for it, and values of every fact, in order."""
+    for name, spec in Facts.__dataclass_fields__.items():
+        meta = spec.metadata
+        yield name, meta["label"], meta["help"], meta["group"], meta["core"], getattr(facts, name)

@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
+from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
 from digest.entries.numerals import first_number

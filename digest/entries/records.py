@@ -1,4 +1,4 @@
-"""The vocabulary: what an author may write, one frozen record per kind of entry.
+"""The vocabulary: what an author may write, one frozen record per kind of entry, and the table of kinds.
 
 An entry's kind is its folder, its name (slug) its file name; neither is repeated inside the file. A field without a
 default must be given. `help` in a field's metadata is what an editor or a schema shows for it.
@@ -6,73 +6,29 @@ default must be given. `help` in a field's metadata is what an editor or a schem
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, field
 
-from digest.entries.facts import Cited, Facts, Source
-from digest.values.words import ArxivId, Day, ExactDay, Key, Slug, Url
-
-
-class Ref(Slug):
-    """The slug of another entry. Each subclass names the kind that it points at."""
-
-    __slots__ = ()
-    kind: ClassVar[str] = ""
-
-
-class PaperRef(Ref):
-    kind = "papers"
-
-
-class ModelRef(Ref):
-    kind = "models"
-
-
-class MethodRef(Ref):
-    kind = "methods"
-
-
-class TopicRef(Ref):
-    kind = "topics"
-
-
-class BenchmarkRef(Ref):
-    kind = "benchmarks"
-
-
-class ResultsRef(Ref):
-    kind = "results"
-
-
-class ComparisonRef(Ref):
-    kind = "comparisons"
-
-
-class EditionRef(Ref):
-    kind = "editions"
+from digest.entries.facts import Facts
+from digest.entries.kinds import Kind
+from digest.entries.record import (
+    ComparisonRef,
+    EditionRef,
+    MethodRef,
+    ModelRef,
+    PaperRef,
+    Record,
+    ResultsRef,
+    TopicRef,
+    history_texts,
+)
+from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
+from digest.values.words import ArxivId, Blank, Day, Key, Quantity, Slug, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A correction of an entry: what was wrong, what is right."""
-
-    date: ExactDay
-    change: str = field(metadata={"help": "old and new value, citing the source of the new one"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced:
-    """What every entry may carry: sources, the day they were checked, other names it is found by, its corrections."""
-
-    sources: dict[Key, Source] = field(default_factory=dict)
-    checked: Day | None = None
-    aliases: tuple[str, ...] = ()
-    added: Day | None = field(default=None, metadata={"help": "the day the entry joined the digest, for the feed"})
-    history: tuple[Change, ...] = field(default=(), metadata={"help": "what was corrected, and when"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper(Sourced):
+class Paper(Record):
+    kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, home=1, search=3, feed=2,
+                reads_on=True, likeness=3, shared="both cite")  # fmt: skip
     title: str
     arxiv: ArxivId
     date: Day = field(metadata={"help": "of the first version; 2024-04 for the month"})
@@ -84,18 +40,55 @@ class Paper(Sourced):
     renamed: str = field(default="", metadata={"help": "the title of a later version"})
     code: Url | None = None
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.aliases, self.renamed)
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        return (self.arxiv.without_version,)
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(author for author in self.authors if author != "et al.")
+
+    @property
+    def day(self) -> Day | None:
+        return self.date
+
+    @property
+    def detail(self) -> str:
+        return self.date.spoken
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model(Sourced):
+class Model(Record):
+    kind = Kind(folder="models", one="Model", many="Models", navigation=3, home=2, search=1, feed=3,
+                reads_on=True, likeness=2, shared="same model")  # fmt: skip
     name: str
     summary: str
     topics: tuple[TopicRef, ...] = ()
     parents: tuple[ModelRef, ...] = field(default=(), metadata={"help": "the models it was built from or succeeds"})
     facts: Facts = field(default_factory=Facts)
 
+    @property
+    def people(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(c.value) for c in self.facts.developer if not isinstance(c.value, Blank)))
+
+    @property
+    def day(self) -> Day | None:
+        return next((cited.value for cited in self.facts.released if isinstance(cited.value, Day)), None)
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        sizes = (cited.value.number for cited in self.facts.parameters_total if isinstance(cited.value, Quantity))
+        return str(next((cited.value for cited in self.facts.family), "")).casefold(), next(sizes, 0.0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Method(Sourced):
+class Method(Record):
+    kind = Kind(folder="methods", one="Method", many="Methods", navigation=4, home=3, search=2,
+                reads_on=True, likeness=4, shared="same method")  # fmt: skip
     name: str
     summary: str
     short: str = field(default="", metadata={"help": "the usual abbreviation"})
@@ -104,119 +97,63 @@ class Method(Sourced):
     related: tuple[MethodRef, ...] = ()
     results: tuple[ResultsRef, ...] = ()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.aliases, self.short)
+
+    @property
+    def brief(self) -> str:
+        return self.short or self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Topic(Sourced):
+class Topic(Record):
+    kind = Kind(folder="topics", one="Topic", many="Topics", navigation=5, home=6, search=6)
     name: str
     summary: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Benchmark(Sourced):
+class Benchmark(Record):
+    kind = Kind(folder="benchmarks", one="Benchmark", many="Benchmarks", navigation=7, home=5, search=5,
+                likeness=1, shared="same benchmark")  # fmt: skip
     name: str
     summary: str
     long_name: str = ""
 
-
-class Better(enum.Enum):
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column of a result set: a benchmark with its settings, or anything else with a title."""
-
-    title: str = ""
-    benchmark: BenchmarkRef | None = None
-    fact: str = field(
-        default="", metadata={"help": "the fact of the models that this column states, to be held against their files"}
-    )
-    metric: str = ""
-    shots: str = ""
-    better: Better | None = None
-    source: Key | None = None
-    note: str = ""
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (*self.aliases, self.long_name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A row of a result set: a model, a method or a label, and its cells by column key."""
-
-    model: ModelRef | None = None
-    method: MethodRef | None = None
-    label: str = ""
-    variant: str = ""
-    setting: str = ""
-    reporter: str = ""
-    source: Key | None = None
-    note: str = ""
-    cells: dict[Key, Cited[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultSet(Sourced):
+class ResultSet(Record):
     """One published table of results. A cell it does not print is *not disclosed*."""
 
+    kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", home=0, search=9,
+                can_be_placed=True)  # fmt: skip
     title: str
     reporter: str
     source: Key
     note: str = ""
     columns: dict[Key, Column]
-    rows: tuple[Row, ...]
+    rows: tuple[ResultRow, ...]
+
+    @property
+    def gist(self) -> str:
+        return self.note
+
+    @property
+    def detail(self) -> str:
+        return f"Reported by {self.reporter}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RowPick:
-    """A row of a comparison: a model, as the variant that the result sets name."""
-
-    model: ModelRef
-    variant: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ColumnPick:
-    """A column of a comparison: a fact of the models, a column of `results`, or a benchmark from several result sets."""
-
-    fact: str = ""
-    column: Key | None = None
-    benchmark: BenchmarkRef | None = None
-    sets: tuple[ResultsRef, ...] = field(
-        default=(), metadata={"key": "from", "help": "the first that has a value wins"}
-    )
-    title: str = ""
-
-
-class ChartKind(enum.Enum):
-    SCATTER = "scatter"
-    BAR = "bar"
-    LINE = "line"
-    SPREAD = "spread"
-
-
-class Series(enum.Enum):
-    FAMILY = "family"
-    ROW = "row"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChartPick:
-    """A chart of a comparison's table. `x` and `y` are column keys; bars take one or more in `x`."""
-
-    kind: ChartKind
-    title: str
-    description: str
-    x: tuple[str, ...] = field(metadata={"one_or_more": True})
-    y: str = ""
-    series: Series | None = field(
-        default=None, metadata={"help": "what shares a colour: a model's family, or a row's name"}
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison(Sourced):
+class Comparison(Record):
     """A choice of columns over a choice of rows, and how to draw it."""
 
+    kind = Kind(folder="comparisons", one="Comparison", many="Comparisons", at="compare", section="Compare",
+                navigation=6, home=4, search=4, can_be_placed=True)  # fmt: skip
     title: str
     summary: str
     topics: tuple[TopicRef, ...] = ()
@@ -247,14 +184,30 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimSet(Sourced):
+class ClaimSet(Record):
     """The claims of one text, checked."""
 
+    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, home=0, search=7,
+                in_alphabet=False, stands_alone=True)  # fmt: skip
     title: str
     edition: EditionRef | None = None
     said_by: str
     said_in: Url
     claims: tuple[Claim, ...]
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        return tuple(claim.id for claim in self.claims)
+
+    @property
+    def paths(self) -> Iterator[tuple[str, str]]:
+        for index, claim in enumerate(self.claims):
+            for number, path in enumerate(claim.about):
+                yield f"claims.{index}.about.{number}", path
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        return history_texts(self) | {f"claims.{index}.found": claim.found for index, claim in enumerate(self.claims)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,7 +221,9 @@ class Follows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition(Sourced):
+class Edition(Record):
+    kind = Kind(folder="editions", one="Edition", many="Editions", navigation=1, home=0, search=8, feed=1,
+                by_editor=True, stands_alone=True)  # fmt: skip
     title: str
     date: Day
     summary: str
@@ -277,52 +232,26 @@ class Edition(Sourced):
     models: tuple[ModelRef, ...] = ()
     papers: tuple[PaperRef, ...] = ()
 
+    @property
+    def day(self) -> Day | None:
+        return self.date
+
+    @property
+    def detail(self) -> str:
+        return self.date.spoken
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Sourced):
+class Article(Record):
     """A page of its own, such as about."""
 
+    kind = Kind(folder="pages", one="Page", many="Pages", at="", home=0, search=10, stands_alone=True)
     title: str
     summary: str
 
 
-Record = Paper | Model | Method | Topic | Benchmark | ResultSet | Comparison | ClaimSet | Edition | Article
-
 KINDS: dict[str, type[Record]] = {
-    "papers": Paper,
-    "models": Model,
-    "methods": Method,
-    "topics": Topic,
-    "benchmarks": Benchmark,
-    "results": ResultSet,
-    "comparisons": Comparison,
-    "claims": ClaimSet,
-    "editions": Edition,
-    "pages": Article,
+    record.kind.folder: record
+    for record in (Paper, Model, Method, Topic, Benchmark, ResultSet, Comparison, ClaimSet, Edition, Article)
 }
-"""Folder below content/ → record type."""
-
-
-def label_of(record: Record) -> str:
-    """The name under which people know the entry."""
-    return record.name if isinstance(record, Model | Method | Topic | Benchmark) else record.title
-
-
-def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every word, citation and record inside `value` with its dotted path, as `decode` names them."""
-    if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from walk(item, f"{path}.{index}" if path else str(index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from walk(item, f"{path}.{key}")
-    elif isinstance(value, Cited | Ref):
-        yield path, value
-    elif is_dataclass(value):
-        for f in fields(value):
-            inner = getattr(value, f.name)
-            if inner or inner == 0:
-                key = f.metadata.get("key", f.name)
-                yield from walk(inner, f"{path}.{key}" if path else key)
-    elif value is not None:
-        yield path, value
+"""Folder below content/ → record type, in the order in which mentions are grouped."""

@@ -1,57 +1,37 @@
 """Tree → Tree: the files of a repository in, the files of a site out. Nothing is read or written on the way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Protocol, TypeVar
-from xml.sax.saxutils import escape
 
+from digest.connections.assembly import assemble
 from digest.connections.rules import broken_rules
-from digest.connections.site import Site, address, assemble
-from digest.display.bodies import desk_for, drawings, picture_address
-from digest.display.charts import draw
-from digest.display.citations import bibtex
-from digest.display.list_pages import CHANGES_FEED
-from digest.display.model_lists import overview_table
-from digest.display.pages import every_page
-from digest.display.templating import Code, compile_template, render
-from digest.display.views import Page
+from digest.connections.site import Site
 from digest.entries.content import load, read_entry, read_text
-from digest.entries.records import Paper
 from digest.entries.settings import SiteUrl
-from digest.entries.staleness import freshness_of
+from digest.figures.charts import draw
+from digest.figures.drawings import drawings
+from digest.figures.staleness import freshness_of
+from digest.output.citations import citation_files
+from digest.output.copies import picture_files, static_files
 from digest.output.data import data_files
-from digest.output.feeds import (
-    change_item,
-    change_note,
-    changes_channel,
-    entries_channel,
-    feed_item,
-    feed_note,
-    newest,
-    newest_changes,
-    rss,
-)
-from digest.output.search import documents, search_files, words_of
+from digest.output.feeds import feed_files
+from digest.output.html import page_files
+from digest.output.producing import Producer, Production, Run, run_plainly
+from digest.output.search import search_files
+from digest.pages.templating import compile_template
 from digest.values.problems import DigestError, Location, Problem
 from digest.values.tree import Tree, below, merge
 from digest.values.words import ExactDay
 
-A = TypeVar("A")
-B = TypeVar("B")
-
-
-class Run(Protocol):
-    """Applies a pure function to many inputs. It may remember what came out, or spread the work over processes.
-
-    `what` names the work for people, `cost` is a guess at one application's milliseconds.
-    """
-
-    def __call__(self, function: Callable[[A], B], inputs: Sequence[A], what: str, cost: float) -> list[B]: ...
-
-
-def run_plainly(function: Callable[[A], B], inputs: Sequence[A], what: str, cost: float) -> list[B]:
-    return [function(value) for value in inputs]
+PRODUCERS: tuple[Producer, ...] = (
+    page_files,
+    feed_files,
+    data_files,
+    search_files,
+    citation_files,
+    picture_files,
+    static_files,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,45 +52,13 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     compiled = run(compile_template, templates, "templates", 8)
     code = tuple((name, made) for (name, _), made in zip(templates, compiled, strict=True) if isinstance(made, bytes))
     site = _site(tree, run, base_url, as_of, [made for made in compiled if isinstance(made, Problem)])
-    base_url = site.settings.base_url.rstrip("/") + "/"
-
-    drawn = drawings(site)
-    svgs = run(draw, list(drawn.values()), "charts", 150)
-    charts = dict(zip(drawn, svgs, strict=True))
-
-    pages = list(every_page(site, base_url, charts, drawn))
-    listed = newest(site)
-    notes = [feed_note(site, entry, base_url, charts) for entry, _ in listed]
-    changes = newest_changes(site)
-    told = [change_note(site, one, base_url, charts) for one in changes]
-    rendered = _render_all([*pages, *notes, *told], code, run)
-    texts = [text.decode() for text in rendered[len(pages) :]]
-    settings = site.settings
-    items = [feed_item(site, entry, day, base_url) for entry, day in listed]
-    feed = rss(entries_channel(settings, base_url), settings.language, items, texts[: len(notes)])
-    items = [change_item(site, one, base_url) for one in changes]
-    changes_feed = rss(changes_channel(settings, base_url), settings.language, items, texts[len(notes) :])
-
-    desk = desk_for(site, "", charts)
-    found = list(documents(site))
-    files = merge(
-        *({page.path: text} for page, text in zip(pages, rendered, strict=False)),
-        {"feed.xml": feed, CHANGES_FEED.lstrip("/"): changes_feed},
-        data_files(site, base_url, overview_table(desk)),
-        search_files(found, run(words_of, found, "search", 0.3)),
-        {
-            f"{address(e).strip('/')}/{e.slug}.bib": bibtex(e.record).encode()
-            for e in site.all("papers")
-            if isinstance(e.record, Paper)
-        },
-        {picture_address(path).lstrip("/"): tree[path] for path in site.pictures},
-        {f"static/{path}": data for path, data in below(tree, "static").items()},
-        {
-            "sitemap.xml": _sitemap(pages),
-            "robots.txt": f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n".encode(),
-        },
-    )
-    return Built(files, len(pages), _stale(site))
+    planned = drawings(site)
+    charts = dict(zip(planned, run(draw, list(planned.values()), "charts", 150), strict=True))
+    work = Production(site=site, tree=tree, drawings=planned, charts=charts, code=code, run=run)
+    files = merge(*(producer(work) for producer in PRODUCERS))
+    if work.problems:
+        raise DigestError(work.problems)
+    return Built(files, sum(path.endswith(".html") for path in files), _stale(site))
 
 
 def _stale(site: Site) -> str:
@@ -139,27 +87,11 @@ def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None, of_templa
             )
     content = load(tree, lambda files: run(read_entry, list(files), "entries", 2))
     settings = content.settings
-    settings = replace(settings, base_url=SiteUrl.parse(base_url) if base_url else settings.base_url)
+    whole = (base_url or settings.base_url).rstrip("/") + "/"
+    settings = replace(settings, base_url=SiteUrl.parse(whole))
     settings = replace(settings, as_of=as_of or settings.as_of)
     site, dangling = assemble(replace(content, settings=settings))
     problems += [*content.problems, *dangling, *broken_rules(site)]
     if problems:
         raise DigestError(problems)
     return site
-
-
-def _render_all(pages: list[Page], code: Code, run: Run) -> list[bytes]:
-    one: Callable[[Page], Any] = partial(render, code)
-    results = run(one, pages, "pages", 4)
-    problems = [problem for result in results if not isinstance(result, bytes) for problem in result]
-    if problems:
-        raise DigestError(problems)
-    return results
-
-
-def _sitemap(pages: Sequence[Page]) -> bytes:
-    addresses = "".join(
-        f"<url><loc>{escape(page.frame.canonical)}</loc></url>\n" for page in pages if page.frame.indexed
-    )
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{addresses}</urlset>\n".encode()

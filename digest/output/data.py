@@ -6,23 +6,26 @@ from collections.abc import Iterable
 from typing import Any
 
 from digest.connections.history import corrections
-from digest.connections.site import Reported, Site, address, reported, reporter_of
-from digest.display.bibliography import Bibliography
-from digest.display.model_charts import model_charts
-from digest.display.tables import Table, comparison_table, csv_bytes, results_table, to_csv
-from digest.entries.entry import Entry, source_of
+from digest.connections.scores import Reported, reported
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry, Entry
 from digest.entries.facts import Cited, Facts
 from digest.entries.note import Citation
-from digest.entries.records import ClaimSet, Comparison, Model, Paper, ResultSet
+from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet
+from digest.figures.fact_charts import model_charts
+from digest.figures.tables import comparison_table, csv_bytes, results_table, to_csv
+from digest.output.producing import Files, Production
+from digest.pages.model_lists import overview_table
 from digest.values.words import Blank, Key, Quantity
 
 
-def data_files(site: Site, base_url: str, models: Table) -> dict[str, bytes]:
-    """Path → bytes of every data file, and of the CSV beside each table."""
-    papers = [_paper(entry, base_url) for entry in site.all("papers")]
-    every_model = [_model(entry, base_url) for entry in site.all("models")]
-    results = [_result(result, base_url) for result in reported(site)]
-    claims = [claim for entry in site.all("claims") for claim in _claims(entry, base_url)]
+def data_files(work: Production) -> Files:
+    """Every data file, and the CSV beside each table."""
+    site = work.site
+    papers = [_paper(site, entry) for entry in site.of(Paper)]
+    every_model = [_model(site, entry) for entry in site.of(Model)]
+    results = [_result(site, result) for result in reported(site)]
+    claims = [claim for entry in site.of(ClaimSet) for claim in _claims(site, entry)]
     files = {
         "data/papers.json": _json(papers),
         "data/papers.csv": _csv({key: value for key, value in paper.items() if key != "history"} for paper in papers),
@@ -32,25 +35,24 @@ def data_files(site: Site, base_url: str, models: Table) -> dict[str, bytes]:
         "data/results.csv": _csv(results),
         "data/claims.json": _json(claims),
         "data/claims.csv": _csv(claims),
-        "models/models.csv": to_csv(models),
+        "models/models.csv": to_csv(overview_table(site)),
     }
-    files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site, Bibliography())}
-    for entry in (*site.all("comparisons"), *site.all("results")):
-        table = (comparison_table if isinstance(entry.record, Comparison) else results_table)(
-            site, entry, Bibliography()
-        )
-        files[f"{address(entry).strip('/')}/{entry.slug}.csv"] = to_csv(table)
+    files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site)}
+    files |= {_beside(entry): to_csv(comparison_table(site, entry)) for entry in site.of(Comparison)}
+    files |= {_beside(entry): to_csv(results_table(site, entry)) for entry in site.of(ResultSet)}
     by_benchmark: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
         by_benchmark[result["benchmark"]].append(result)
-    for entry in site.all("benchmarks"):
-        files[f"{address(entry).strip('/')}/{entry.slug}.csv"] = _csv(by_benchmark[entry.slug])
-    return files
+    return files | {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
 
 
-def _paper(entry: Entry, base_url: str) -> dict[str, Any]:
+def _beside(entry: AnyEntry) -> str:
+    """Where the numbers of an entry's page lie."""
+    return f"{entry.address.strip('/')}/{entry.slug}.csv"
+
+
+def _paper(site: Site, entry: Entry[Paper]) -> dict[str, Any]:
     record = entry.record
-    assert isinstance(record, Paper)
     return {
         "slug": entry.slug,
         "title": record.title,
@@ -61,20 +63,19 @@ def _paper(entry: Entry, base_url: str) -> dict[str, Any]:
         "topics": list(record.topics),
         "summary": record.summary,
         "code": record.code or "",
-        "url": base_url + address(entry).removeprefix("/"),
+        "url": site.url(entry.address),
         "sources": [source.url for source in record.sources.values()],
         "history": _history(entry),
     }
 
 
-def _history(entry: Entry) -> list[dict[str, str]]:
+def _history(entry: AnyEntry) -> list[dict[str, str]]:
     """Its corrections, newest first, in the Markdown they are written in."""
     return [{"date": str(one.day), "change": one.written} for one in corrections(entry)]
 
 
-def _model(entry: Entry, base_url: str) -> dict[str, Any]:
+def _model(site: Site, entry: Entry[Model]) -> dict[str, Any]:
     record = entry.record
-    assert isinstance(record, Model)
     facts = {
         name: [_cited(entry, one) for one in values]
         for name in Facts.__dataclass_fields__
@@ -86,18 +87,18 @@ def _model(entry: Entry, base_url: str) -> dict[str, Any]:
         "summary": record.summary,
         "topics": list(record.topics),
         "parents": list(record.parents),
-        "url": base_url + address(entry).removeprefix("/"),
+        "url": site.url(entry.address),
         "facts": facts,
         "history": _history(entry),
     }
 
 
-def _cited(entry: Entry, cited: Cited[object]) -> dict[str, Any]:
+def _cited(entry: AnyEntry, cited: Cited[object]) -> dict[str, Any]:
     found: dict[str, Any] = {"value": str(cited.value)}
     if isinstance(cited.value, Quantity):
         found["number"] = cited.value.number
     if cited.source:
-        source = source_of(entry.record, cited.source)
+        source = entry.source(cited.source)
         found |= {"source": source.url, "checked": str(source.checked)}
     if isinstance(cited.value, Blank):
         found["blank"] = True
@@ -114,10 +115,10 @@ def _flat(models: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
                 }}  # fmt: skip
 
 
-def _result(result: Reported, base_url: str) -> dict[str, Any]:
+def _result(site: Site, result: Reported) -> dict[str, Any]:
     record = result.results.record
-    assert isinstance(record, ResultSet)
-    source = source_of(record, result.cell.source or result.row.source or result.column.source or record.source)
+    key = result.cell.source or result.row.source or result.column.source or record.source
+    source = result.results.source(key)
     return {
         "results": result.results.slug,
         "model": result.row.model or "",
@@ -130,18 +131,17 @@ def _result(result: Reported, base_url: str) -> dict[str, Any]:
         "metric": result.column.metric,
         "shots": result.column.shots,
         "value": str(result.cell.value),
-        "reporter": reporter_of(result),
+        "reporter": result.reporter,
         "source": source.url,
         "checked": str(source.checked),
         "locator": result.cell.locator,
         "note": "; ".join(filter(None, (result.cell.note, result.row.note, result.column.note, record.note))),
-        "url": base_url + address(result.results).removeprefix("/"),
+        "url": site.url(result.results.address),
     }
 
 
-def _claims(entry: Entry, base_url: str) -> Iterable[dict[str, Any]]:
+def _claims(site: Site, entry: Entry[ClaimSet]) -> Iterable[dict[str, Any]]:
     record = entry.record
-    assert isinstance(record, ClaimSet)
     for index, claim in enumerate(record.claims):
         yield {
             "id": claim.id,
@@ -153,11 +153,11 @@ def _claims(entry: Entry, base_url: str) -> Iterable[dict[str, Any]]:
             "sources": [record.sources[key].url for key in _cited_keys(entry, index)],
             "about": list(claim.about),
             "checked": str(record.checked or ""),
-            "url": f"{base_url}{address(entry).removeprefix('/')}#{claim.id}",
+            "url": f"{site.url(entry.address)}#{claim.id}",
         }
 
 
-def _cited_keys(entry: Entry, index: int) -> list[Key]:
+def _cited_keys(entry: AnyEntry, index: int) -> list[Key]:
     """The sources that a claim's finding cites, each once."""
     holes = entry.texts[f"claims.{index}.found"].holes
     return list(dict.fromkeys(Key(hole.key) for hole in holes if isinstance(hole, Citation)))

@@ -1,30 +1,42 @@
-"""Site + rendered notes → RSS 2.0, through feedgen. All dates come from the content; a guid never changes.
+"""Site → feeds, through feedgen. All dates come from the content; a guid never changes.
 
-Two feeds: the newest entries, and the newest changes.
+Two channels, the newest entries and the newest changes, each in every format of `FEED_FORMATS`.
 """
 
 import datetime
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from digest.connections.history import Happening, happenings
-from digest.connections.site import Site, address, released
-from digest.display.bodies import Charts, desk_for, fill
-from digest.display.entry_pages import KIND_NAMES
-from digest.display.list_pages import CHANGES_FEED
-from digest.display.parts import Html, Part
-from digest.display.views import FeedNoteView, Frame, Page
-from digest.entries.entry import Entry
-from digest.entries.records import Edition, Model, Paper, label_of
-from digest.entries.settings import Settings
-from digest.values.words import Blank, Day
+from digest.connections.history import Update, updates
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry
+from digest.entries.records import Topic
+from digest.figures.bibliography import bibliography
+from digest.figures.staleness import freshness_of
+from digest.output.producing import Files, Production
+from digest.pages.body import Body, Html, Part
+from digest.pages.changes import CHANGES
+from digest.pages.compose import fill
+from digest.pages.desk import Charts, Desk
+from digest.pages.frame import FEED_FORMATS, Page
+from digest.values.words import Day
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedNoteView:
+    """A note as a feed carries it: absolute addresses, sources in a list at its end."""
+
+    summary: str
+    body: Body
+    address: str
+    closing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
-    """One entry as the feed tells it. `day` is when it joined the digest, or when its subject came out."""
+    """One entry, or one change, as a feed tells it. `day` is when it joined the digest, or when its subject came out."""
 
     guid: str
     url: str
@@ -33,91 +45,99 @@ class FeedItem:
     day: Day
     authors: tuple[str, ...]
     categories: tuple[str, ...]
+    note: Page
 
 
-def newest(site: Site) -> list[tuple[Entry, Day]]:
-    """Papers, models and editions with their day, newest first, as many as the feed holds."""
-    dated = [
-        (entry, day) for kind in ("editions", "papers", "models") for entry in site.all(kind) if (day := _day(entry))
-    ]
-    dated.sort(
-        key=lambda pair: (-pair[1].date.toordinal(), ("editions", "papers", "models").index(pair[0].kind), pair[0].slug)
-    )
-    return dated[: site.settings.feed_length]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What a feed is called and what it tells. `page` is the address of the page that shows the same."""
+
+    title: str
+    description: str
+    page: str
+    items: tuple[FeedItem, ...]
 
 
-def _day(entry: Entry) -> Day | None:
-    record = entry.record
-    if record.added:
-        return record.added
-    if isinstance(record, Paper | Edition):
-        return record.date
-    return released(record) if isinstance(record, Model) else None
+def feed_files(work: Production) -> Files:
+    """Every channel in every format."""
+    site = work.site
+    files = {}
+    for channel in (entries_channel(site, work.charts), changes_channel(site, work.charts)):
+        notes = [note.decode() for note in work.render([item.note for item in channel.items])]
+        for format in FEED_FORMATS:
+            at = f"{channel.page}{format.file}"
+            written = WRITERS[format.file](channel, site, site.url(at), notes)
+            files[at.lstrip("/")] = written
+    return files
 
 
-def feed_item(site: Site, entry: Entry, day: Day, base_url: str) -> FeedItem:
-    record = entry.record
-    authors: tuple[str, ...] = ()
-    if isinstance(record, Paper):
-        authors = tuple(author for author in record.authors if author != "et al.")
-    elif isinstance(record, Model):
-        authors = tuple(dict.fromkeys(str(c.value) for c in record.facts.developer if not isinstance(c.value, Blank)))
-    elif site.settings.editor:
-        authors = (site.settings.editor,)
-    topics = record.topics if isinstance(record, Paper | Model) else ()
-    return FeedItem(
-        guid=f"{site.settings.id}:{entry.kind}/{entry.slug}",
-        url=base_url + address(entry).removeprefix("/"),
-        title=label_of(record),
-        summary=getattr(record, "summary", ""),
-        day=day,
-        authors=authors,
-        categories=tuple(label_of(site.get("topics", topic).record) for topic in topics),
+def entries_channel(site: Site, charts: Charts) -> Channel:
+    """The newest entries of the kinds that feeds tell of, by the day they joined or came out."""
+    dated = [(e, day) for e in site.every() if e.kind.feed and (day := e.record.added or e.record.day)]
+    dated.sort(key=lambda pair: (-pair[1].date.toordinal(), pair[0].kind.feed, pair[0].slug))
+    settings = site.settings
+    return Channel(
+        title=settings.title,
+        description=f"{settings.tagline}. {settings.description}",
+        page="/",
+        items=tuple(_entry_item(site, entry, day, charts) for entry, day in dated[: settings.feed_length]),
     )
 
 
-def feed_note(site: Site, entry: Entry, base_url: str, charts: Charts) -> Page:
-    """The entry's whole note, laid out for a feed reader: absolute addresses, no scripts, no styles."""
-    desk = desk_for(site, base_url, charts)
-    here = base_url + address(entry).removeprefix("/")
+def _entry_item(site: Site, entry: AnyEntry, day: Day, charts: Charts) -> FeedItem:
+    record, editor = entry.record, site.settings.editor
+    here = site.url(entry.address)
+    desk = Desk(site, site.url("/"), charts)
     body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
-    closing = "Read this note with its margin"
-    view = FeedNoteView(getattr(entry.record, "summary", ""), body, tuple(desk.bibliography.sources), here, closing)
-    frame = Frame("", "", f"feed:{entry.path}", here, base_url, "", "", "", "")
-    return Page(frame, "feed_note.html", view)
+    return FeedItem(
+        guid=f"{site.settings.id}:{entry.name}",
+        url=here,
+        title=entry.label,
+        summary=record.lede,
+        day=day,
+        authors=(editor,) if editor and entry.kind.by_editor else record.people,
+        categories=tuple(site.get(Topic, topic).label for topic in record.filed_under),
+        note=_note(site, entry.path, record.lede, body, here, "Read this note with its margin"),
+    )
 
 
-def newest_changes(site: Site) -> list[Happening]:
-    """As many corrections and new entries as a feed holds, newest first."""
-    return happenings(site)[: site.settings.feed_length]
+def changes_channel(site: Site, charts: Charts) -> Channel:
+    """The newest corrections, and entries that joined."""
+    return Channel(
+        title=f"{site.settings.title}: changes",
+        description="What was corrected and what was added, with the sources.",
+        page=CHANGES,
+        items=tuple(_change_item(site, one, charts) for one in updates(site)[: site.settings.feed_length]),
+    )
 
 
-def change_item(site: Site, one: Happening, base_url: str) -> FeedItem:
-    label, editor = label_of(one.entry.record), site.settings.editor
+def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
+    """A correction; a new entry is told by its summary, since its note is in the other feed."""
+    entry, editor = one.entry, site.settings.editor
+    here = site.url(entry.address)
     new = one.note is None
-    here = base_url + address(one.entry).removeprefix("/")
+    parts = fill(Desk(site, site.url("/"), charts), entry, one.note) if one.note else ()
+    body = (Html("<p>"), *(_for_reader(part, here) for part in parts), Html("</p>")) if parts else ()
+    lede = "" if parts else entry.record.lede
+    closing = "Read the entry and its history" if parts else "Read the entry"
     return FeedItem(
         guid=f"{site.settings.id}:{one.name}",
         url=here if new else f"{here}#history",
-        title=f"New: {label}" if new else f"Corrected: {label}",
-        summary=getattr(one.entry.record, "summary", "") if new else f"A correction of {label}, {one.day.spoken}.",
+        title=f"New: {entry.label}" if new else f"Corrected: {entry.label}",
+        summary=entry.record.lede if new else f"A correction of {entry.label}, {one.day.spoken}.",
         day=one.day,
         authors=(editor,) if editor else (),
-        categories=(KIND_NAMES[one.entry.kind],),
+        categories=(entry.kind.many,),
+        note=_note(site, one.name, lede, body, here, closing),
     )
 
 
-def change_note(site: Site, one: Happening, base_url: str, charts: Charts) -> Page:
-    """A change laid out for a feed reader; a new entry is told by its summary, since its note is in the other feed."""
-    desk = desk_for(site, base_url, charts)
-    here = base_url + address(one.entry).removeprefix("/")
-    parts = fill(desk, one.entry, one.note) if one.note else ()
-    body = (Html("<p>"), *(_for_reader(part, here) for part in parts), Html("</p>")) if parts else ()
-    summary = "" if parts else getattr(one.entry.record, "summary", "")
-    closing = "Read the entry and its history" if parts else "Read the entry"
-    view = FeedNoteView(summary, body, tuple(desk.bibliography.sources), here, closing)
-    frame = Frame("", "", f"feed:{one.name}", here, base_url, "", "", "", "")
-    return Page(frame, "feed_note.html", view)
+def _note(site: Site, name: str, summary: str, body: Body, here: str, closing: str) -> Page:
+    """A note laid out for a feed reader: absolute addresses, no scripts, no styles."""
+    view = FeedNoteView(summary=summary, body=body, address=here, closing=closing)
+    sources = bibliography(view, site.source_names, freshness_of(site.settings))
+    root = site.url("/")
+    return Page(address=f"feed:{name}", root=root, template="feed_note.html", view=view, sources=sources)
 
 
 def _for_reader(part: Part, here: str) -> Part:
@@ -129,46 +149,25 @@ def _for_reader(part: Part, here: str) -> Part:
     return Html(re.sub(r'(<a\b[^<>]*? href=")#', rf"\1{html.escape(here)}#", text))
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """What a feed is called and where it lies. `page` is the address of the page that shows the same."""
-
-    title: str
-    description: str
-    address: str
-    page: str
-
-
-def entries_channel(settings: Settings, base_url: str) -> Channel:
-    return Channel(settings.title, f"{settings.tagline}. {settings.description}", f"{base_url}feed.xml", base_url)
-
-
-def changes_channel(settings: Settings, base_url: str) -> Channel:
-    return Channel(
-        f"{settings.title}: changes",
-        "What was corrected and what was added, with the sources.",
-        base_url + CHANGES_FEED.removeprefix("/"),
-        f"{base_url}changes/",
-    )
-
-
-def rss(channel: Channel, language: str, items: Sequence[FeedItem], notes: Sequence[str]) -> bytes:
-    """The feed: `notes` holds the HTML of each item, in the same order."""
+def rss(channel: Channel, site: Site, address: str, notes: Sequence[str]) -> bytes:
+    """The channel as RSS 2.0, which lies at `address`; `notes` holds the HTML of each item, in the same order."""
     from feedgen.feed import FeedGenerator  # brings lxml along: only when a feed is really written
 
     feed = FeedGenerator()
     feed.load_extension("dc")
     feed.title(channel.title)
     feed.description(channel.description)
-    feed.language(language)
-    feed.link(href=channel.address, rel="self")
-    feed.link(href=channel.page, rel="alternate")  # last, because the channel's <link> is whichever was added last
+    feed.language(site.settings.language)
+    feed.link(href=address, rel="self")
+    feed.link(
+        href=site.url(channel.page), rel="alternate"
+    )  # last, because the channel's <link> is whichever was added last
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("digest")
-    newest_day = max((item.day.date for item in items), default=datetime.date(2000, 1, 1))
+    newest_day = max((item.day.date for item in channel.items), default=datetime.date(2000, 1, 1))
     feed.lastBuildDate(_midnight(newest_day))
     feed.pubDate(_midnight(newest_day))
-    for item, note in zip(items, notes, strict=True):
+    for item, note in zip(channel.items, notes, strict=True):
         entry = feed.add_entry(order="append")
         entry.guid(item.guid, permalink=False)
         entry.link(href=item.url)
@@ -186,3 +185,7 @@ def rss(channel: Channel, language: str, items: Sequence[FeedItem], notes: Seque
 
 def _midnight(day: datetime.date) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
+WRITERS: dict[str, Callable[[Channel, Site, str, Sequence[str]], bytes]] = {"feed.xml": rss}
+"""What writes each of `FEED_FORMATS`, by its file."""

@@ -18,15 +18,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digest.connections.site import Site, address
-from digest.display.entry_pages import KIND_NAMES
-from digest.entries.analysis import joined, words
-from digest.entries.entry import Entry
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry
 from digest.entries.note import Note
-from digest.entries.records import Benchmark, ClaimSet, Edition, Method, Model, Paper, ResultSet, label_of
-
-KINDS = ("models", "methods", "papers", "comparisons", "benchmarks", "topics", "claims", "editions", "results", "pages")
-"""In the order in which equal results stand."""
+from digest.entries.records import KINDS, ClaimSet
+from digest.output.analysis import joined, words
+from digest.output.producing import Files, Production
 
 _SHARD = 12_000
 """Bytes after which a file of words ends with its current word."""
@@ -45,7 +42,7 @@ _BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What can be found: an entry, a section of a long one, or a claim."""
+    """What can be found: an entry, a section of a long one, or a claim. `kind` heads the results of its kind."""
 
     kind: str
     address: str
@@ -57,42 +54,38 @@ class Document:
     text: str = ""
 
 
+def search_files(work: Production) -> Files:
+    """Path → bytes of the whole index."""
+    found = list(documents(work.site))
+    return index_files(found, work.run(words_of, found, "search", 0.3))
+
+
 def documents(site: Site) -> Iterator[Document]:
     """Everything that can be found, by kind, each kind in the order of its lists."""
-    for kind in KINDS:
-        for entry in site.all(kind):
+    for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
+        for entry in site.of(record):
             if isinstance(entry.record, ClaimSet):
                 yield from _claims(entry, entry.record)
             else:
                 yield from _sections(_document(entry), entry)
 
 
-def _document(entry: Entry) -> Document:
+def _document(entry: AnyEntry) -> Document:
     record = entry.record
-    names: list[str] = list(record.aliases)
-    people: tuple[str, ...] = ()
-    detail = ""
-    if isinstance(record, Paper):
-        names += [record.renamed, record.arxiv.without_version]
-        people = tuple(author for author in record.authors if author != "et al.")
-        detail = record.date.spoken
-    elif isinstance(record, Method):
-        names.append(record.short)
-    elif isinstance(record, Benchmark):
-        names.append(record.long_name)
-    elif isinstance(record, Model):
-        people = tuple(str(cited.value) for cited in record.facts.developer[:1])
-    elif isinstance(record, ResultSet):
-        detail = f"Reported by {record.reporter}"
-    elif isinstance(record, Edition):
-        detail = record.date.spoken
-    summary = record.note if isinstance(record, ResultSet) else getattr(record, "summary", "")
-    title = label_of(record)
-    names = [name for name in dict.fromkeys(names) if name and name != title]
-    return Document(entry.kind, address(entry), title, tuple(names), people, detail, summary, text_of(entry.note))
+    names = tuple(name for name in dict.fromkeys((*record.names, *record.identifiers)) if name and name != record.label)
+    return Document(
+        kind=record.kind.many,
+        address=entry.address,
+        title=record.label,
+        names=names,
+        people=record.people,
+        detail=record.detail,
+        summary=record.gist,
+        text=text_of(entry.note),
+    )
 
 
-def _sections(whole: Document, entry: Entry) -> Iterator[Document]:
+def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
     """The entry; where its note is long, without it, and each section of the note beside it."""
     if len(whole.text) <= _LONG:
         yield whole
@@ -109,10 +102,10 @@ def _sections(whole: Document, entry: Entry) -> Iterator[Document]:
             yield Document(whole.kind, at, title, (), (), f"in {whole.title}", "", plain(piece[head.end() :]))
 
 
-def _claims(entry: Entry, record: ClaimSet) -> Iterator[Document]:
+def _claims(entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
     for index, claim in enumerate(record.claims):
         yield Document(
-            "claims", f"{address(entry)}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
+            entry.kind.many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
             text_of(entry.texts[f"claims.{index}.found"]),
         )  # fmt: skip
 
@@ -147,8 +140,8 @@ def words_of(document: Document) -> tuple[dict[str, int], str]:
     return named, " ".join(sorted(text))
 
 
-def search_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], str]]) -> dict[str, bytes]:
-    """Path → bytes of the whole index; `said` holds `words_of` each document."""
+def index_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], str]]) -> Files:
+    """The index of some documents; `said` holds `words_of` each document."""
     named: dict[str, list[int]] = defaultdict(list)
     written: dict[str, list[int]] = defaultdict(list)
     last_named: dict[str, int] = {}
@@ -160,7 +153,7 @@ def search_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int],
         for word in text.split():
             written[word].append(number - last_written.get(word, 0))
             last_written[word] = number
-    files: dict[str, bytes] = {}
+    files: Files = {}
     index: dict[str, object] = {"kinds": _kinds(found), "count": len(found), "held": _ENTRIES}
     index["names"] = _shards(files, "names", named)
     index["text"] = _shards(files, "text", written)
@@ -182,10 +175,10 @@ def _kinds(found: Sequence[Document]) -> list[tuple[str, int]]:
     first: dict[str, int] = {}
     for number, document in enumerate(found):
         first.setdefault(document.kind, number)
-    return [(KIND_NAMES[kind], number) for kind, number in first.items()]
+    return list(first.items())
 
 
-def _shards(files: dict[str, bytes], folder: str, postings: Mapping[str, list[int]]) -> list[str]:
+def _shards(files: Files, folder: str, postings: Mapping[str, list[int]]) -> list[str]:
     """Add the files of `folder`, in the order in which a script compares texts; the first word of each."""
     firsts: list[str] = []
     shards: list[list[str]] = []

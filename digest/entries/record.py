@@ -1,0 +1,166 @@
+"""What all entries have in common: a name, sources, corrections, and references to other entries."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, ClassVar
+
+from digest.entries.facts import Cited, Source
+from digest.entries.kinds import Kind
+from digest.values.words import Day, ExactDay, Key, Slug
+
+
+class Ref(Slug):
+    """The slug of another entry. Each subclass names the folder of the kind that it points at."""
+
+    __slots__ = ()
+    folder: ClassVar[str] = ""
+
+
+class PaperRef(Ref):
+    folder = "papers"
+
+
+class ModelRef(Ref):
+    folder = "models"
+
+
+class MethodRef(Ref):
+    folder = "methods"
+
+
+class TopicRef(Ref):
+    folder = "topics"
+
+
+class BenchmarkRef(Ref):
+    folder = "benchmarks"
+
+
+class ResultsRef(Ref):
+    folder = "results"
+
+
+class ComparisonRef(Ref):
+    folder = "comparisons"
+
+
+class EditionRef(Ref):
+    folder = "editions"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A correction of an entry: what was wrong, what is right."""
+
+    date: ExactDay
+    change: str = field(metadata={"help": "old and new value, citing the source of the new one"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every entry may carry: sources, the day they were checked, other names it is found by, its corrections.
+
+    Its properties are what lists, feeds and search ask of an entry of any kind.
+    """
+
+    kind: ClassVar[Kind]
+    sources: dict[Key, Source] = field(default_factory=dict)
+    checked: Day | None = None
+    aliases: tuple[str, ...] = ()
+    added: Day | None = field(default=None, metadata={"help": "the day the entry joined the digest, for the feed"})
+    history: tuple[Change, ...] = field(default=(), metadata={"help": "what was corrected, and when"})
+
+    @property
+    def label(self) -> str:
+        """The name under which people know the entry: its `name`, or its `title`."""
+        return str(getattr(self, "name", "") or getattr(self, "title", ""))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Other names that it is looked for under."""
+        return self.aliases
+
+    @property
+    def identifiers(self) -> tuple[str, ...]:
+        """What registries call it, for those who look it up by that."""
+        return ()
+
+    @property
+    def brief(self) -> str:
+        """The shortest name by which it can be told of."""
+        return self.label
+
+    @property
+    def lede(self) -> str:
+        """Its summary, where entries of its kind have one."""
+        return str(getattr(self, "summary", ""))
+
+    @property
+    def filed_under(self) -> tuple[TopicRef, ...]:
+        """Its topics, where entries of its kind have some."""
+        return tuple(getattr(self, "topics", ()))
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who made what it is about."""
+        return ()
+
+    @property
+    def day(self) -> Day | None:
+        """When what it is about came out."""
+        return None
+
+    @property
+    def rank(self) -> tuple[object, ...]:
+        """What lists put it by among entries of its day, before its name."""
+        return ()
+
+    @property
+    def detail(self) -> str:
+        """What is said beside its name where it is found."""
+        return ""
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """Parts of its page, besides the headings of its note, that a link may lead to."""
+        return ()
+
+    @property
+    def paths(self) -> Iterator[tuple[str, str]]:
+        """Entries that it names by their path below content/, each with the path of the field that does."""
+        yield from ()
+
+    @property
+    def markdown(self) -> dict[str, str]:
+        """What is Markdown besides the note, by the path of its field."""
+        return history_texts(self)
+
+    @property
+    def gist(self) -> str:
+        """What a result of search says of it first."""
+        return self.lede
+
+
+def history_texts(record: Record) -> dict[str, str]:
+    """Its corrections by the path of their fields."""
+    return {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
+
+
+def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every word, citation and record inside `value` with its dotted path, as `decode` names them."""
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, f"{path}.{index}" if path else str(index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, f"{path}.{key}")
+    elif isinstance(value, Cited | Ref):
+        yield path, value
+    elif is_dataclass(value):
+        for f in fields(value):
+            inner = getattr(value, f.name)
+            if inner or inner == 0:
+                key = f.metadata.get("key", f.name)
+                yield from walk(inner, f"{path}.{key}" if path else key)
+    elif value is not None:
+        yield path, value

@@ -1,0 +1,1 @@
+"""What is drawn: tables, charts, lines of descent, and the sources behind them."""

@@ -1,0 +1,144 @@
+"""The sources of one page, numbered in a pass of their own over what the page holds, in the order in which it is read."""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from digest.entries.facts import Source
+from digest.figures.staleness import Freshness
+from digest.values.words import Url
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedSource:
+    """A source as a page lists it. `checked` is a day in words; `note` says how it was read; `host` where the title does not.
+
+    `stale` says how long ago it was checked, where that is too long.
+    """
+
+    number: int
+    url: Url
+    title: str
+    host: str
+    checked: str
+    note: str
+    stale: str = ""
+
+
+class Late:
+    """A part of a text whose sources are numbered after those of the text itself, so that these have the low numbers."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bibliography:
+    """The sources of one page in the order in which it cites them; the same address read on the same day is one source.
+
+    `stale` says of how many of them the reading is too long ago.
+    """
+
+    sources: tuple[NumberedSource, ...] = ()
+    numbers: dict[str, int] = field(default_factory=dict)
+    stale: str = ""
+
+    def of(self, source: Source) -> NumberedSource:
+        """A source that the page cites, with its number."""
+        return self.sources[self.numbers[identity(source)] - 1]
+
+
+def identity(source: Source) -> str:
+    """What makes two mentions of a source one."""
+    return f"{source.url} {source.checked}"
+
+
+def bibliography(view: object, names: Mapping[str, str], freshness: Freshness | None = None) -> Bibliography:
+    """All sources that `view` holds, numbered as a reader comes upon them.
+
+    `names` holds what people call an address or the paper behind an arXiv identifier, and what is to be said of all
+    pages of a host.
+    """
+    numbers: dict[str, int] = {}
+    sources: list[NumberedSource] = []
+    for source in cited_in(view):
+        key = identity(source)
+        if key not in numbers:
+            numbers[key] = len(sources) + 1
+            sources.append(_numbered(source, len(sources) + 1, names, freshness))
+    stale = freshness.told(sum(bool(source.stale) for source in sources), len(sources)) if freshness else ""
+    return Bibliography(tuple(sources), numbers, stale)
+
+
+def cited_in(value: object) -> Iterator[Source]:
+    """Every source inside a view, in reading order: that of its fields, and of a text before its figures."""
+    if isinstance(value, Source):
+        yield value
+    elif isinstance(value, tuple):
+        for item in sorted(value, key=lambda item: isinstance(item, Late)):
+            yield from cited_in(item)
+    elif is_dataclass(value):
+        for part in _parts(value):
+            yield from cited_in(part)
+
+
+def _parts(value: Any) -> list[object]:
+    """What a view consists of, without its plain texts; one that is read in another order than that of its fields says so."""
+    if hasattr(value, "in_reading_order"):
+        return list(value.in_reading_order())
+    kind: Any = type(value)
+    return [getattr(value, name) for name in _telling_fields(kind)]
+
+
+@functools.cache
+def _telling_fields(kind: Any) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.type not in (str, int, float, bool))
+
+
+def _numbered(source: Source, number: int, names: Mapping[str, str], freshness: Freshness | None) -> NumberedSource:
+    title = source.title or names.get(source.url) or title_of(source.url, names)
+    host = source.url.short.partition("/")[0]
+    return NumberedSource(
+        number=number,
+        url=source.url,
+        title=title,
+        host="" if title.startswith(host) else host,
+        checked=source.checked.spoken if source.checked else "",
+        note=source.note or names.get(host, ""),
+        stale=freshness.stale(source.checked) if freshness else "",
+    )
+
+
+def title_of(url: Url, names: Mapping[str, str]) -> str:
+    """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
+    host, _, path = url.short.partition("/")
+    if (host.endswith("arxiv.org") or url.short.startswith("huggingface.co/papers/")) and (
+        found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)
+    ):
+        name = names.get(found[0].partition("v")[0], "")
+        page = "" if host.endswith("arxiv.org") else ", on Hugging Face"
+        return f"{name}, arXiv:{found[0]}{page}" if name else f"arXiv:{found[0]}{page}"
+    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)/commit/([0-9a-f]{7})", path)):
+        return f"{found[1]}, commit {found[2]}"
+    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
+        return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
+    if host == "huggingface.co":
+        if found := re.match(r"([^/]+/[^/]+)/blob/.*?([^/]+)$", unquote(path)):
+            return f"{found[1]}: {found[2]}"
+        return shortened(unquote(path))
+    return f"{host}/{shortened(unquote(path), 36)}" if path else host
+
+
+def shortened(path: str, longest: int = 48) -> str:
+    """The telling end of a path, for a margin that is narrow."""
+    if len(path) <= longest:
+        return path
+    parts = path.split("/")
+    kept = parts[-1]
+    for part in reversed(parts[:-1]):
+        if len(kept) + len(part) + 3 > longest:
+            break
+        kept = f"{part}/{kept}"
+    return f"…/{kept}" if len(kept) <= longest else f"…{kept[-longest:]}"

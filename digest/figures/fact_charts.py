@@ -1,0 +1,152 @@
+"""Numbers of all models, drawn against each other: a few well-chosen charts, each with its table.
+
+A chart is a line of `FACT_CHARTS`. Models that lack one of its numbers are named with the kind of blank, never dropped.
+"""
+
+from dataclasses import dataclass
+
+from digest.connections.site import Site
+from digest.entries.entry import Entry
+from digest.entries.record import ModelRef
+from digest.entries.records import Model
+from digest.entries.tabular import ChartKind, ChartPick, ResultRow, Series
+from digest.figures.axes import is_logarithmic
+from digest.figures.charts import SERIES_COLOURS, Drawing, drawing_of, is_date_column, place
+from digest.figures.tables import Head, Table, Value, facts_table, row_head
+
+CHARTS = "/models/charts/"
+FEWEST = 3
+"""Two points make no picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactChart:
+    """Two facts of the models, by their names in `Facts`, and what is plotted, in a sentence or two."""
+
+    key: str
+    title: str
+    x: str
+    y: str
+    description: str
+
+
+FACT_CHARTS = (
+    FactChart(
+        "size-over-time",
+        "Active parameters by day of release",
+        "released",
+        "parameters_active",
+        "The parameters that a model uses for each token, which for a mixture of experts are fewer than all it has.",
+    ),
+    FactChart(
+        "training-against-size",
+        "Training tokens against parameters",
+        "parameters_total",
+        "training_tokens",
+        "The tokens that a model was pre-trained on, against all its parameters.",
+    ),
+    FactChart(
+        "context-over-time",
+        "Context by day of release",
+        "released",
+        "context_length",
+        "The longest input that a model is made for, in tokens of its own tokenizer.",
+    ),
+    FactChart(
+        "vocabulary-over-time",
+        "Vocabulary by day of release",
+        "released",
+        "vocab_size",
+        "The number of different tokens that a model knows.",
+    ),
+    FactChart(
+        "depth-against-width",
+        "Layers against hidden size",
+        "hidden_size",
+        "layers",
+        "How many layers a model stacks, against the length of the vectors that pass between them.",
+    ),
+)
+
+_WORDS = {
+    "released": "day of release",
+    "parameters_active": "active parameters",
+    "parameters_total": "parameters",
+    "training_tokens": "training tokens",
+    "context_length": "context",
+    "vocab_size": "vocabulary",
+    "layers": "layers",
+    "hidden_size": "hidden size",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChart:
+    """A chart of all models that have both numbers, its table, and the others with what they lack."""
+
+    name: str
+    chart: FactChart
+    drawing: Drawing
+    table: Table
+    left_out: tuple[tuple[Entry[Model], str], ...]
+
+    @property
+    def csv(self) -> str:
+        return f"{CHARTS}{self.chart.key}.csv"
+
+
+def model_charts(site: Site) -> tuple[ModelChart, ...]:
+    """Every chart for which there are models enough."""
+    return tuple(filter(None, (_model_chart(site, chart) for chart in FACT_CHARTS)))
+
+
+def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
+    facts = (chart.x, chart.y)
+    heads = {entry.path: row_head(site, ResultRow(model=ModelRef(entry.slug), cells={})) for entry in site.of(Model)}
+    every = facts_table(site, "", facts, list(heads.values()))
+    shown: list[Head] = []
+    left_out: list[tuple[Entry[Model], str]] = []
+    for entry, cells in zip(site.of(Model), every.cells, strict=True):
+        lacks = [_lack(fact, cell) for fact, cell in zip(facts, cells, strict=True) if place(cell[0]) is None]
+        if lacks:
+            left_out.append((entry, " and ".join(lacks)))
+        else:
+            shown.append(heads[entry.path])
+    if len(shown) < FEWEST:
+        return None
+    table = facts_table(site, f"{chart.title}: the numbers", facts, shown)
+    few = len({head.family for head in shown}) <= SERIES_COLOURS
+    pick = ChartPick(
+        kind=ChartKind.SCATTER,
+        title=chart.title,
+        description=" ".join((chart.description, *_how_to_read(table))),
+        x=(chart.x,),
+        y=chart.y,
+        series=Series.FAMILY if few else None,
+    )
+    return ModelChart(f"models#{chart.key}", chart, drawing_of(pick, table), table, tuple(left_out))
+
+
+def _lack(fact: str, cell: tuple[Value, ...]) -> str:
+    """`day of release not checked`."""
+    return f"{_WORDS[fact]} {cell[0].text if cell[0].blank else 'given in words'}"
+
+
+def _how_to_read(table: Table) -> list[str]:
+    """What holds for this chart only: how its axes run, and where a point stands that has several values."""
+    told = []
+    columns = [[cells[at] for cells in table.cells] for at in (0, 1)]
+    if is_date_column(columns[0]):
+        if any(len(cell[0].text) == len("2024-04") for cell in columns[0]):
+            told.append("A month without a day stands at its first day.")
+        columns = columns[1:]
+    steep = [is_logarithmic([place(cell[0]) or 0 for cell in column]) for column in columns]
+    if all(steep):
+        told.append("Both axes are logarithmic." if len(steep) == 2 else "The vertical axis is logarithmic.")
+    elif any(steep):
+        told.append(f"The {'horizontal' if steep[0] else 'vertical'} axis is logarithmic.")
+    if any(len(cell) > 1 for cells in table.cells for cell in cells):
+        told.append(
+            "Where sources disagree, a point stands at the first value that the table has; its name gives all of them."
+        )
+    return told

@@ -1,0 +1,96 @@
+"""Benchmarks: their pages, with every published score, and their list."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from digest.connections.scores import Reported
+from digest.entries.entry import Entry
+from digest.entries.records import Benchmark
+from digest.figures.disagreement import disagreements
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body, ChartView
+from digest.pages.compose import chart_view, fill
+from digest.pages.desk import Desk
+from digest.pages.frame import Page
+from digest.pages.links import anchor, mentions
+from digest.pages.lists import ListView
+from digest.pages.making import Maker, fixed
+from digest.pages.score_lines import DisagreementLine, ResultLine, by_model, disagreement_line
+from digest.values.language import counted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BenchmarkView:
+    name: str
+    aliases: tuple[str, ...]
+    long_name: str
+    summary: str
+    body: Body
+    chart: ChartView | None
+    disagreements: tuple[DisagreementLine, ...]
+    lines: tuple[ResultLine, ...]
+    models: int
+    reporters: int
+    csv: str
+    back_matter: BackMatter
+
+
+def lists(make: Maker) -> Iterator[Page]:
+    introduction = (
+        "Every published score of each benchmark, side by side, with who reported it. "
+        "Disagreements are shown, never averaged."
+    )
+    entries = tuple(
+        anchor(entry, f"{entry.record.summary} {_in_short(make.scores.get(entry.slug, []))}")
+        for entry in make.site.of(Benchmark)
+    )
+    view = ListView(Benchmark.kind.many, introduction, entries)
+    yield make.list_of(Benchmark, "All benchmarks, with every reported score.", fixed(view))
+
+
+def _in_short(scores: list[Reported]) -> str:
+    models = len({score.row.model for score in scores})
+    differing = len({one.model for one in disagreements(scores)})
+    said = f"{counted(len(scores), 'score')} of {counted(models, 'model')}."
+    return said + (f" Reporters differ on {counted(differing, 'model')}." if differing else "")
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for entry in make.site.of(Benchmark):
+        yield make.entry(entry, "benchmark.html", partial(benchmark_view, entry=entry, make=make))
+
+
+def benchmark_view(desk: Desk, entry: Entry[Benchmark], make: Maker) -> BenchmarkView:
+    record = entry.record
+    scores = make.scores.get(entry.slug, [])
+    lines = _best_first([by_model(desk.site, score) for score in scores])
+    spread = make.drawings.get(entry.path)
+    return BenchmarkView(
+        name=record.name,
+        aliases=record.aliases,
+        long_name=record.long_name,
+        summary=record.summary,
+        body=fill(desk, entry),
+        chart=chart_view(desk, entry.path, spread.title, spread.description) if spread else None,
+        disagreements=tuple(disagreement_line(desk.site, one) for one in disagreements(scores)),
+        lines=lines,
+        models=len({line.subject.address for line in lines}),
+        reporters=len({line.reporter for line in lines}),
+        csv=f"{entry.address}{entry.slug}.csv",
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("results",))),
+    )
+
+
+def _best_first(lines: Sequence[ResultLine]) -> tuple[ResultLine, ...]:
+    """In the order in which the chart has them: by the best score of each model, then by score."""
+    best: dict[str, float] = {}
+    for line in lines:
+        best[line.subject.title] = max(best.get(line.subject.title, -math.inf), line.value.number or 0)
+
+    def place(line: ResultLine) -> tuple[object, ...]:
+        name = line.subject.title
+        return -best[name], name.casefold(), -(line.value.number or 0), line.reporter
+
+    return tuple(sorted(lines, key=place))

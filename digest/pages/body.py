@@ -1,0 +1,81 @@
+"""What a note consists of on a page, one part after the other. `part` tells a template which one it has."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from digest.entries.facts import Source
+from digest.figures.bibliography import Late
+from digest.figures.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Html:
+    part: ClassVar[str] = "html"
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A citation in the running text; `ident` is unique on the page.
+
+    `known`: the page has shown this source in its margin above; `again`: with the same place in it; `after`: the full
+    stop or comma that follows it and may not begin a line.
+    """
+
+    part: ClassVar[str] = "cite"
+    ident: str
+    source: Source
+    locator: str
+    known: bool
+    again: bool
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    part: ClassVar[str] = "picture"
+    address: str
+    text: str
+    title: str
+    width: int
+    height: int
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChartView:
+    """An SVG element whose links fit the page."""
+
+    title: str
+    description: str
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure(Late):
+    """A comparison or result set in place: its charts, and its table with a CSV beside it."""
+
+    part: ClassVar[str] = "figure"
+    ident: str
+    caption: str
+    address: str
+    charts: tuple[ChartView, ...]
+    table: Table
+    csv: str
+    folded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMark:
+    """A margin note on a claim that the text links to."""
+
+    part: ClassVar[str] = "claim"
+    ident: str
+    verdict: str
+    said_by: str
+    said: str
+    address: str
+
+
+Part = Html | Cite | PictureView | Figure | ClaimMark
+Body = tuple[Part, ...]

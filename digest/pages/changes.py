@@ -1,0 +1,64 @@
+"""What was corrected and what was added, day by day."""
+
+import html
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from digest.connections.history import Update, updates
+from digest.pages.body import Body, Html
+from digest.pages.compose import fill
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor
+from digest.pages.making import Maker
+
+CHANGES = "/changes/"
+CHANGES_FEED = f"{CHANGES}feed.xml"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """The corrections of an entry on one day, or a new entry with its summary; the anchor's detail is the kind."""
+
+    entry: Anchor
+    new: bool
+    texts: tuple[Body, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesDay:
+    day: str
+    day_iso: str
+    ident: str
+    changes: tuple[ChangeLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    days: tuple[ChangesDay, ...]
+    feed: str
+
+
+def changes(make: Maker) -> Iterator[Page]:
+    text = "What was corrected and what was added, day by day."
+    yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
+
+
+def changes_view(desk: Desk) -> ChangesView:
+    """Every correction and every new entry of the site, day by day."""
+    days = groupby(updates(desk.site), lambda one: (str(one.day), one.day.spoken))
+    listed = tuple(ChangesDay(spoken, day, f"on-{day}", _lines(desk, found)) for (day, spoken), found in days)
+    return ChangesView(days=listed, feed=CHANGES_FEED)
+
+
+def _lines(desk: Desk, found: Iterable[Update]) -> tuple[ChangeLine, ...]:
+    """What happened on one day, the corrections of an entry together."""
+    lines = []
+    for (_, new), group in groupby(found, lambda one: (one.entry.path, one.note is None)):
+        same = list(group)
+        entry = same[0].entry
+        summary = Html(html.escape(entry.record.lede))
+        texts = tuple(fill(desk, entry, one.note) if one.note else (summary,) for one in same)
+        lines.append(ChangeLine(anchor(entry, entry.kind.one), new, texts))
+    return tuple(lines)

@@ -1,0 +1,115 @@
+"""Claims: the page of a set, one for each verdict, and their list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from digest.entries.entry import Entry
+from digest.entries.records import ClaimSet, Verdict
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body
+from digest.pages.compose import fill
+from digest.pages.desk import Desk
+from digest.pages.forge import fix_link
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import AnchorGroup, anchor
+from digest.pages.lists import ListView
+from digest.pages.making import Maker, fixed
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimLine:
+    id: str
+    said: str
+    verdict: str
+    found: Body
+    about: tuple[Anchor, ...]
+    fix_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSection:
+    title: str
+    ident: str
+    claims: tuple[ClaimLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsView:
+    """`counts` holds verdict, number of claims, and the address of the page that lists them."""
+
+    title: str
+    said_by: str
+    said_in: str
+    checked: str
+    counts: tuple[tuple[str, int, str], ...]
+    shown: str
+    sections: tuple[ClaimSection, ...]
+    back_matter: BackMatter
+
+
+def lists(make: Maker) -> Iterator[Page]:
+    introduction = "What was said, and how it holds up against the sources: confirmed, contradicted, or not checked."
+    sets = make.site.of(ClaimSet)
+    view = ListView(
+        ClaimSet.kind.many,
+        introduction,
+        tuple(anchor(entry, f"By {entry.record.said_by}: {counts_in_words(entry)}.") for entry in sets),
+        tuple(AnchorGroup(entry.label, _by_verdict(entry)) for entry in sets),
+    )
+    yield make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
+
+
+def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(verdict.capitalize(), to, str(count)) for verdict, count, to in verdict_counts(entry))
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for entry in make.site.of(ClaimSet):
+        yield make.entry(entry, "claims.html", partial(claims_view, entry=entry))
+        for verdict in Verdict:
+            title = f"{entry.label}: {verdict.value}"
+            text = f"The claims that are {verdict.value}."
+            view = partial(claims_view, entry=entry, shown=verdict)
+            yield make.page(verdict_address(entry, verdict), "claims.html", title, text, view, entry.path)
+
+
+def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None) -> ClaimsView:
+    """The claims of a set, all of them or those of one verdict."""
+    record = entry.record
+    sections: dict[str, list[ClaimLine]] = {}
+    for index, claim in enumerate(record.claims):
+        if shown and claim.verdict is not shown:
+            continue
+        found = fill(desk, entry, entry.texts[f"claims.{index}.found"])
+        about = tuple(anchor(desk.site.by_path[f"content/{path}"]) for path in claim.about)
+        fix = fix_link(desk.site.settings, entry.where(f"claims.{index}"))
+        line = ClaimLine(claim.id, claim.said, claim.verdict.value, found, about, fix)
+        sections.setdefault(claim.section, []).append(line)
+    return ClaimsView(
+        title=record.title,
+        said_by=record.said_by,
+        said_in=record.said_in,
+        checked=record.checked.spoken if record.checked else "",
+        counts=verdict_counts(entry),
+        shown=shown.value if shown else "",
+        sections=tuple(
+            ClaimSection(title, f"section-{number}", tuple(lines))
+            for number, (title, lines) in enumerate(sections.items(), 1)
+        ),
+        back_matter=BackMatter() if shown else back_matter(desk, entry),
+    )
+
+
+def verdict_counts(entry: Entry[ClaimSet]) -> tuple[tuple[str, int, str], ...]:
+    """Verdict, number of claims, and the address of the page that lists them."""
+    verdicts = [claim.verdict for claim in entry.record.claims]
+    return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in Verdict)
+
+
+def verdict_address(entry: Entry[ClaimSet], verdict: Verdict) -> str:
+    return f"{entry.address}{verdict.value.replace(' ', '-')}/"
+
+
+def counts_in_words(entry: Entry[ClaimSet]) -> str:
+    return ", ".join(f"{count} {verdict}" for verdict, count, _ in verdict_counts(entry))

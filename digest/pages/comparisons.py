@@ -1,0 +1,78 @@
+"""Comparisons: their pages, and the page on which any models are compared."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from digest.entries.entry import Entry
+from digest.entries.facts import Facts
+from digest.entries.records import Comparison, Model
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body, Figure
+from digest.pages.compose import comparison_figure, fill
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import AnchorGroup, anchor, anchors, mentions
+from digest.pages.making import Maker
+from digest.pages.pairs import pairs_by_family
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonView:
+    title: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    methods: tuple[Anchor, ...]
+    figure: Figure
+    body: Body
+    back_matter: BackMatter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompareListView:
+    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs.
+
+    `facts` are the names of all facts, in the order in which they are shown.
+    """
+
+    title: str
+    introduction: str
+    entries: tuple[Anchor, ...]
+    pairs: tuple[AnchorGroup, ...]
+    models: tuple[Anchor, ...]
+    facts: tuple[str, ...]
+
+
+def lists(make: Maker) -> Iterator[Page]:
+    text = "All comparisons: sourced tables and charts."
+    yield make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for entry in make.site.of(Comparison):
+        yield make.entry(entry, "comparison.html", partial(comparison_view, entry=entry))
+
+
+def comparison_view(desk: Desk, entry: Entry[Comparison]) -> ComparisonView:
+    record = entry.record
+    return ComparisonView(
+        title=record.title,
+        summary=record.summary,
+        topics=anchors(desk.site, record.topics),
+        methods=anchors(desk.site, record.methods),
+        figure=comparison_figure(desk, entry),
+        body=fill(desk, entry),
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
+    )
+
+
+def compare_list_view(desk: Desk, make: Maker) -> CompareListView:
+    models = (anchor(entry, entry.slug) for entry in desk.site.of(Model))
+    return CompareListView(
+        title=Comparison.kind.many,
+        introduction="Tables and charts made of sourced numbers: every cell leads to where it was read.",
+        entries=tuple(anchor(entry, entry.record.summary) for entry in desk.site.of(Comparison)),
+        pairs=pairs_by_family(desk.site, make.pairs),
+        models=tuple(sorted(models, key=lambda model: (model.title.casefold(), model.detail))),
+        facts=tuple(Facts.__dataclass_fields__),
+    )

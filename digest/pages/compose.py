@@ -1,0 +1,137 @@
+"""An entry's text in place: links become addresses, citations lead to their sources, figures get their tables and charts."""
+
+import dataclasses
+import html
+import posixpath
+import re
+from dataclasses import dataclass
+
+from digest.connections.references import resolve
+from digest.entries.entry import AnyEntry, Entry
+from digest.entries.note import Citation, Link, Note, Placed
+from digest.entries.records import ClaimSet, Comparison, ResultSet
+from digest.figures.charts import ROOT, description_of
+from digest.figures.tables import comparison_table, results_table
+from digest.pages.body import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
+from digest.pages.desk import Desk
+
+
+def chart_view(desk: Desk, name: str, title: str, description: str) -> ChartView:
+    """A chart that was drawn, its links made to fit the page."""
+    return ChartView(title, description, desk.charts[name].replace(ROOT, desk.root.rstrip("/") or "."))
+
+
+def comparison_charts(desk: Desk, entry: Entry[Comparison]) -> tuple[ChartView, ...]:
+    picks = enumerate(entry.record.charts)
+    return tuple(chart_view(desk, f"{entry.path}#{i}", pick.title, description_of(pick)) for i, pick in picks)
+
+
+def comparison_figure(desk: Desk, entry: Entry[Comparison], caption: str = "") -> Figure:
+    """A comparison as a figure of this page."""
+    table = comparison_table(desk.site, entry)
+    return Figure(
+        ident=desk.ident("figure"),
+        caption=caption or table.caption,
+        address=entry.address,
+        charts=comparison_charts(desk, entry),
+        table=table,
+        csv=f"{entry.address}{entry.slug}.csv",
+    )
+
+
+def results_figure(desk: Desk, entry: Entry[ResultSet], caption: str = "", folded: bool = False) -> Figure:
+    """A result set as a figure of this page."""
+    table = results_table(desk.site, entry)
+    return Figure(
+        ident=desk.ident("figure"),
+        caption=caption or table.caption,
+        address=entry.address,
+        charts=(),
+        table=table,
+        csv=f"{entry.address}{entry.slug}.csv",
+        folded=folded,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    placed: Placed
+
+
+def fill(desk: Desk, entry: AnyEntry, note: Note | None = None, figures_as_links: bool = False) -> Body:
+    """The parts of `entry`'s note (or of another piece of its text) for the page on `desk`."""
+    parts: list[Part | _Awaited] = []
+    for part in (entry.note if note is None else note).parts:
+        if isinstance(part, str):
+            parts.append(Html(part))
+        elif isinstance(part, Citation):
+            source = entry.source(part.key)
+            if parts and isinstance(parts[-1], Html):  # the number stands right after the word it belongs to
+                parts[-1] = Html(parts[-1].html.rstrip(" \n"))
+            known, again = desk.seen(source), desk.seen(source, part.locator)
+            parts.append(Cite(desk.ident("cite"), source, part.locator, known, again))
+        elif isinstance(part, Link):
+            parts.extend(_link(desk, entry, part))
+        else:
+            parts.append(_Awaited(part))
+    place = _linked if figures_as_links else _placed
+    return _joined([place(desk, entry, part.placed) if isinstance(part, _Awaited) else part for part in parts])
+
+
+def _link(desk: Desk, entry: AnyEntry, link: Link) -> list[Part]:
+    if link.target.startswith("#"):
+        return [
+            Html(f'<a href="{html.escape(desk.link(entry.address) + link.target)}">')
+        ]  # on lists of some of its claims, too
+    target = desk.site.by_path[resolve(entry, link.target)]
+    fragment = link.target.partition("#")[2]
+    href = target.address + (f"#{fragment}" if fragment else "")
+    parts: list[Part] = []
+    if isinstance(target.record, ClaimSet) and fragment:
+        claim = next(claim for claim in target.record.claims if claim.id == fragment)
+        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, target.record.said_by, claim.said, href))
+    parts.append(Html(f'<a href="{html.escape(desk.link(href))}">'))
+    return parts
+
+
+def _placed(desk: Desk, entry: AnyEntry, placed: Placed) -> Part:
+    path = resolve(entry, placed.target)
+    if path in desk.site.pictures:
+        picture = desk.site.pictures[path]
+        return PictureView(
+            picture_address(path), placed.text, placed.title, picture.width, picture.height, placed.alone
+        )
+    target = desk.site.by_path[path]
+    if isinstance(target.record, Comparison):
+        return comparison_figure(desk, desk.site.get(Comparison, target.slug), placed.text)
+    return results_figure(desk, desk.site.get(ResultSet, target.slug), placed.text)
+
+
+def _linked(desk: Desk, entry: AnyEntry, placed: Placed) -> Part:
+    """A picture as it is, a table or chart as a link to its page."""
+    path = resolve(entry, placed.target)
+    if path in desk.site.pictures:
+        return _placed(desk, entry, placed)
+    target = desk.site.by_path[path]
+    text = html.escape(placed.text or target.label)
+    return Html(f'<p><a href="{html.escape(desk.link(target.address))}">{text}</a> (chart and table)</p>\n')
+
+
+def picture_address(path: str) -> str:
+    """Pictures keep their place beside the entries: `content/papers/kan-spline.png` → `/papers/kan-spline.png`."""
+    return "/" + posixpath.relpath(path, "content")
+
+
+def _joined(parts: list[Part]) -> Body:
+    """Neighbouring pieces of HTML as one, and what closes a phrase with the citation that it follows."""
+    joined: list[Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, Html) and isinstance(last, Html):
+            joined[-1] = Html(last.html + part.html)
+        elif isinstance(part, Html) and isinstance(last, Cite) and (closing := re.match(r"[.,;:!?)”’]+", part.html)):
+            joined[-1] = dataclasses.replace(last, after=closing[0])
+            joined.append(Html(part.html[closing.end() :]))
+        else:
+            joined.append(part)
+    return tuple(joined)

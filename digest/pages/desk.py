@@ -1,0 +1,37 @@
+"""One page being composed: where it lies, and what it has named and shown so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from digest.connections.site import Site
+from digest.entries.facts import Source
+from digest.figures.bibliography import identity
+
+Charts = Mapping[str, str]
+"""SVG by the name of the chart, as `drawings` names them."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """One page being composed. `root` leads from it to the site's root."""
+
+    site: Site
+    root: str
+    charts: Charts
+    named: int = 0
+    shown: set[tuple[str, str | None]] = field(default_factory=set)
+
+    def ident(self, word: str) -> str:
+        """An id that nothing else on the page has."""
+        self.named += 1
+        return f"{word}-{self.named}"
+
+    def seen(self, source: Source, locator: str | None = None) -> bool:
+        """Whether the margin has shown this source, or this place in it, before; from now on it has."""
+        key = (identity(source), locator)
+        before = key in self.shown
+        self.shown.add(key)
+        return before
+
+    def link(self, address: str) -> str:
+        return self.root + address.removeprefix("/")

@@ -1,0 +1,70 @@
+"""What every page has: an address, what stands around its content, and links to other pages.
+
+A view is what a template may see: one frozen record per template, plain values in the order they are shown in.
+Addresses start at the site's root (`/papers/kan/`); templates turn them into links with `link(address)`.
+"""
+
+from dataclasses import dataclass, field
+
+from digest.figures.bibliography import Bibliography
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link; `detail` is what stands beside it."""
+
+    title: str
+    address: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFormat:
+    """A form in which feeds are offered; each channel has a file of this name in its folder."""
+
+    name: str
+    file: str
+    media_type: str
+
+
+FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What stands around the content of every page."""
+
+    title: str
+    description: str
+    section: str
+    site_title: str
+    tagline: str
+    language: str
+    canonical: str
+    heading_title: str = ""
+    fix_url: str = ""
+    report_url: str = ""
+    source_path: str = ""
+    sections: tuple[Anchor, ...] = ()
+    indexed: bool = True
+    feeds: tuple[FeedFormat, ...] = FEED_FORMATS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """An address, the template that lays it out, and all that the template may see.
+
+    `root` leads from the page to the site's root. A note that a feed carries is a page without a frame.
+    """
+
+    address: str
+    root: str
+    template: str
+    view: object
+    sources: Bibliography = field(default_factory=Bibliography)
+    frame: Frame | None = None
+
+    @property
+    def path(self) -> str:
+        """The file that answers at the page's address."""
+        return self.address.lstrip("/") + ("index.html" if self.address.endswith("/") else "")

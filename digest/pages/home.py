@@ -1,0 +1,71 @@
+"""The first page, and the one for addresses at which there is none."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from digest.connections.site import Site
+from digest.entries.records import KINDS, ClaimSet, Comparison, Edition, Paper
+from digest.pages.body import ChartView
+from digest.pages.claims import verdict_counts
+from digest.pages.compose import comparison_charts
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor
+from digest.pages.making import Maker
+from digest.pages.papers import PaperCard, paper_card
+
+NEWEST_NOTES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    edition: Anchor | None
+    edition_summary: str
+    edition_date: str
+    chart: ChartView | None
+    chart_address: str
+    chart_title: str
+    papers: tuple[PaperCard, ...]
+    counts: tuple[Anchor, ...]
+    verdicts: tuple[tuple[str, int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    sections: tuple[Anchor, ...] = ()
+
+
+def home(make: Maker) -> Iterator[Page]:
+    yield make.page("/", "home.html", "", make.site.settings.description, home_view)
+
+
+def not_found(make: Maker) -> Iterator[Page]:
+    """404.html is served at any depth, so that its links start at the root of the host."""
+    root = urlsplit(make.site.url("/")).path
+    title, text = "Page not found", "There is no page at this address."
+    yield make.page_from(root, "/404.html", "404.html", title, text, lambda desk: NotFoundView(counts(desk.site)))
+
+
+def home_view(desk: Desk) -> HomeView:
+    site = desk.site
+    newest = next(iter(site.of(Edition)), None)
+    lead = site.find(Comparison, newest.record.lead) if newest else None
+    sets = [entry for entry in site.of(ClaimSet) if newest and entry.record.edition == newest.slug]
+    return HomeView(
+        edition=anchor(newest) if newest else None,
+        edition_summary=newest.record.summary if newest else "",
+        edition_date=newest.record.date.spoken if newest else "",
+        chart=next(iter(comparison_charts(desk, lead)), None) if lead else None,
+        chart_address=lead.address if lead else "",
+        chart_title=lead.label if lead else "",
+        papers=tuple(paper_card(site, paper) for paper in site.of(Paper)[:NEWEST_NOTES]),
+        counts=counts(site),
+        verdicts=verdict_counts(sets[0]) if sets else (),
+    )
+
+
+def counts(site: Site) -> tuple[Anchor, ...]:
+    """What the digest holds: each kind with the number of its entries."""
+    records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
+    return tuple(Anchor(r.kind.many, r.kind.root, str(len(site.of(r)))) for r in records)

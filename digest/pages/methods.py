@@ -1,0 +1,62 @@
+"""Methods: their pages and their list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from digest.connections.related import Related
+from digest.entries.entry import Entry
+from digest.entries.records import Method, ResultSet
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body, Figure
+from digest.pages.compose import fill, results_figure
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.lists import ListView
+from digest.pages.making import Maker, fixed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MethodView:
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    topics: tuple[Anchor, ...]
+    papers: tuple[Anchor, ...]
+    related: tuple[Anchor, ...]
+    body: Body
+    figures: tuple[Figure, ...]
+    read_next: tuple[Anchor, ...]
+    back_matter: BackMatter
+
+
+def lists(make: Maker) -> Iterator[Page]:
+    introduction = "How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it."
+    entries = tuple(anchor(entry, entry.record.summary) for entry in make.site.of(Method))
+    view = ListView(Method.kind.many, introduction, entries)
+    yield make.list_of(Method, "All methods, with their evidence.", fixed(view))
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for entry in make.site.of(Method):
+        yield make.entry(entry, "method.html", partial(method_view, entry=entry, near=make.related[entry.path]))
+
+
+def method_view(desk: Desk, entry: Entry[Method], near: tuple[Related, ...]) -> MethodView:
+    site, record = desk.site, entry.record
+    body = fill(desk, entry)
+    placed = {part.address for part in body if isinstance(part, Figure)}
+    evidence = [site.get(ResultSet, slug) for slug in record.results]
+    return MethodView(
+        name=record.name,
+        aliases=tuple(dict.fromkeys(filter(None, (record.short, *record.aliases)))),
+        summary=record.summary,
+        topics=anchors(site, record.topics),
+        papers=anchors(site, record.papers),
+        related=anchors(site, record.related),
+        body=body,
+        figures=tuple(results_figure(desk, one, folded=True) for one in evidence if one.address not in placed),
+        read_next=read_next(near),
+        back_matter=back_matter(desk, entry, mentions(site, entry, leave_out=("results",))),
+    )

@@ -1,0 +1,219 @@
+"""All models in one table with a choice of columns, and a page for each group of facts."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from digest.connections.model_facets import Facet, ModelFacets, every_facet, facets_of
+from digest.connections.site import Site
+from digest.entries.entry import Entry
+from digest.entries.facts import Cited, Facts
+from digest.entries.record import ModelRef
+from digest.entries.records import Model
+from digest.entries.tabular import ResultRow
+from digest.figures.bibliography import cited_in, identity
+from digest.figures.fact_charts import CHARTS
+from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.lineage import LINEAGE
+from digest.pages.making import Maker
+from digest.pages.model_charts import has_charts
+from digest.values.language import counted
+from digest.values.words import Blank, Day, Quantity, Url
+
+
+@dataclass(frozen=True, slots=True)
+class ModelColumn:
+    """A fact as a column; `kind` says how it is sorted: number, day or text."""
+
+    head: Head
+    group: str
+    kind: str
+    shown: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCell:
+    """`sort` is a number or an ISO day; empty for a blank, and for a text, which is sorted as it stands."""
+
+    values: tuple[Value, ...]
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRow:
+    """`released` is an ISO day, or empty."""
+
+    head: Head
+    released: str
+    facets: ModelFacets
+    cells: tuple[ModelCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTable:
+    caption: str
+    columns: tuple[ModelColumn, ...]
+    rows: tuple[ModelRow, ...]
+
+    def in_reading_order(self) -> Iterable[ModelCell]:
+        """What is shown first, so that the sources of what is folded away can be folded away with it."""
+        yield from self._cells(True)
+        yield from self._cells(False)
+
+    def shown(self) -> Iterator[ModelCell]:
+        """The cells of the columns that are not folded away."""
+        return self._cells(True)
+
+    def _cells(self, shown: bool) -> Iterator[ModelCell]:
+        for row in self.rows:
+            yield from (cell for cell, column in zip(row.cells, self.columns, strict=True) if column.shown is shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGroup:
+    title: str
+    columns: tuple[ModelColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelListView:
+    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown.
+
+    `more` leads to the pages about all models.
+    """
+
+    title: str
+    introduction: str
+    table: ModelTable
+    facets: tuple[Facet, ...]
+    groups: tuple[ColumnGroup, ...]
+    pages: tuple[Anchor, ...]
+    shown: str
+    csv: str
+    cited: int
+    more: tuple[Anchor, ...]
+
+
+OVERVIEW = (
+    "developer",
+    "released",
+    "parameters_total",
+    "parameters_active",
+    "training_tokens",
+    "context_length",
+    "license",
+)
+"""The facts that the overview shows at first."""
+
+
+def lists(make: Maker) -> Iterator[Page]:
+    text = "All models of the digest in one sourced table."
+    yield make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
+    for group in fact_groups(make.site):
+        text = f"All models of the digest with what is known of each: {group.lower()}."
+        view = partial(model_list_view, make=make, group=group)
+        yield make.page(group_address(group), "models.html", f"Models: {group.lower()}", text, view)
+
+
+def overview_table(site: Site) -> Table:
+    """The overview as a plain table, for the CSV file beside it."""
+    return facts_table(site, "All models, newest first", OVERVIEW, _heads(site))
+
+
+def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
+    """Group → those of its facts that at least one model has, both in the order of the page of a model."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for name, spec in Facts.__dataclass_fields__.items():
+        if any(
+            not isinstance(cited.value, Blank)
+            for entry in site.of(Model)
+            for cited in getattr(entry.record.facts, name)
+        ):
+            group = spec.metadata["group"]
+            groups[group] = (*groups.get(group, ()), name)
+    return groups
+
+
+def group_address(group: str) -> str:
+    return f"/models/by/{group.lower()}/"
+
+
+def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
+    """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
+    site, groups = desk.site, fact_groups(desk.site)
+    others = [name for names in groups.values() for name in names if name not in OVERVIEW]
+    names = groups[group] if group else (*OVERVIEW, *others)
+    columns = tuple(_column(site, name, bool(group) or name in OVERVIEW) for name in names)
+    rows = tuple(_row(head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
+    table = ModelTable(f"All models: {group.lower()}" if group else "All models", columns, rows)
+    ending = "Every value leads to its source; an empty cell says which kind of empty it is."
+    return ModelListView(
+        title=f"Models: {group.lower()}" if group else "Models",
+        introduction=f"{counted(len(rows), 'model')}, newest first. {ending}",
+        table=table,
+        facets=every_facet([row.facets for row in rows]),
+        groups=_in_groups(columns),
+        pages=(Anchor("Overview", Model.kind.root), *(Anchor(title, group_address(title)) for title in groups)),
+        shown=group_address(group) if group else Model.kind.root,
+        csv="" if group else f"{Model.kind.root}models.csv",
+        cited=len({identity(source) for source in cited_in(tuple(table.shown()))}),
+        more=_more(make),
+    )
+
+
+def _more(make: Maker) -> tuple[Anchor, ...]:
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if make.site.of(Model) else []
+    if has_charts(make):
+        more.append(Anchor("Charts: their numbers against each other", CHARTS))
+    return tuple(more)
+
+
+def _in_groups(columns: Sequence[ModelColumn]) -> tuple[ColumnGroup, ...]:
+    """The columns by group of facts, as the page of a model has them."""
+    order = list(Facts.__dataclass_fields__)
+    groups: dict[str, list[ModelColumn]] = {}
+    for column in sorted(columns, key=lambda column: order.index(column.head.key)):
+        groups.setdefault(column.group, []).append(column)
+    return tuple(ColumnGroup(title, tuple(members)) for title, members in groups.items())
+
+
+def _heads(site: Site) -> list[Head]:
+    return [row_head(site, ResultRow(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in site.of(Model)]
+
+
+def _column(site: Site, name: str, shown: bool) -> ModelColumn:
+    spec = Facts.__dataclass_fields__[name].metadata
+    values = [cited.value for entry in site.of(Model) for cited in getattr(entry.record.facts, name)]
+    given = [value for value in values if not isinstance(value, Blank)]
+    kinds = {"number": Quantity, "day": Day}
+    kind = next((kind for kind, of in kinds.items() if given and all(isinstance(v, of) for v in given)), "text")
+    head = Head(name, spec["label"], spec["help"], numeric=kind == "number")
+    return ModelColumn(head, spec["group"], kind, shown)
+
+
+def _row(head: Head, entry: Entry[Model], names: Sequence[str]) -> ModelRow:
+    day = entry.record.day
+    cells = tuple(_cell(entry, name) for name in names)
+    return ModelRow(head, sort_value(day), facets_of(entry.record.facts), cells)
+
+
+def _cell(entry: Entry[Model], name: str) -> ModelCell:
+    """Notes on values stay on the model's own page, as in every overview."""
+    cited = getattr(entry.record.facts, name)
+    values = tuple(_brief(value_of(one, entry), one) for one in cited) or NOT_CHECKED
+    first = next((one.value for one in cited if not isinstance(one.value, Blank)), None)
+    return ModelCell(values, sort_value(first))
+
+
+def _brief(value: Value, cited: Cited[object]) -> Value:
+    text = cited.value.short if isinstance(cited.value, Url) else value.text
+    return replace(value, text=text, note="", locator="")
+
+
+def sort_value(value: object) -> str:
+    """What a cell is sorted by where that is not its text: a number as JavaScript reads it, or a day."""
+    if isinstance(value, Quantity):
+        return f"{value.number:.15g}"
+    return value.date.isoformat() if isinstance(value, Day) else ""

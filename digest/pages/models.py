@@ -1,0 +1,119 @@
+"""Models: their pages, with facts, kin and published numbers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote
+
+from digest.connections.kinship import Kinship, families_of
+from digest.entries.entry import Entry
+from digest.entries.facts import facts_of
+from digest.entries.records import Model
+from digest.figures.tables import Value, value_of
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body
+from digest.pages.compose import fill
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.making import Maker
+from digest.pages.pairs import pairs_by_model
+from digest.pages.score_lines import ResultLine, by_benchmark
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """`name` is the fact's name in files and data."""
+
+    name: str
+    label: str
+    help: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    title: str
+    lines: tuple[FactLine, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelView:
+    name: str
+    aliases: tuple[str, ...]
+    summary: str
+    topics: tuple[Anchor, ...]
+    parents: tuple[Anchor, ...]
+    children: tuple[Anchor, ...]
+    siblings: tuple[Anchor, ...]
+    pairs: tuple[Anchor, ...]
+    body: Body
+    groups: tuple[FactGroup, ...]
+    results: tuple[ResultLine, ...]
+    reporters: int
+    read_next: tuple[Anchor, ...]
+    back_matter: BackMatter
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    pairs = pairs_by_model(make.site, make.pairs)
+    for entry in make.site.of(Model):
+        yield make.entry(entry, "model.html", partial(model_view, entry=entry, make=make, pairs=pairs[entry.slug]))
+
+
+def model_view(desk: Desk, entry: Entry[Model], make: Maker, pairs: tuple[Anchor, ...]) -> ModelView:
+    site, record = desk.site, entry.record
+    results = tuple(by_benchmark(site, result) for result in make.scores_of_models[entry.slug])
+    return ModelView(
+        name=record.name,
+        aliases=record.aliases,
+        summary=record.summary,
+        topics=anchors(site, record.topics),
+        parents=anchors(site, record.parents),
+        children=tuple(anchor(other) for other in make.kinship.followers.get(entry.slug, ())),
+        siblings=_same_family(entry, make.kinship),
+        pairs=pairs,
+        body=fill(desk, entry),
+        groups=_fact_groups(entry),
+        results=results,
+        reporters=len({line.reporter for line in results}),
+        read_next=read_next(make.related[entry.path]),
+        back_matter=back_matter(desk, entry, mentions(site, entry)),
+    )
+
+
+def _fact_groups(entry: Entry[Model]) -> tuple[FactGroup, ...]:
+    """The facts by group, each group with the names of those that every model is asked for and this one lacks."""
+    lines: dict[str, list[FactLine]] = {}
+    absent: dict[str, list[str]] = {}
+    for name, label, help_text, group, core, cited in facts_of(entry.record.facts):
+        if cited:
+            values = tuple(value_of(one, entry) for one in cited)
+            lines.setdefault(group, []).append(FactLine(name, label, help_text, values))
+        elif core:
+            absent.setdefault(group, []).append(label)
+    groups = dict.fromkeys(group for _, _, _, group, _, _ in facts_of(entry.record.facts))
+    return tuple(
+        FactGroup(title, tuple(lines.get(title, ())), tuple(absent.get(title, ())))
+        for title in groups
+        if title in lines or title in absent
+    )
+
+
+_MOST_OF_A_FAMILY = 12
+"""A larger family is not listed on the pages of its members."""
+
+
+def _same_family(entry: Entry[Model], kin: Kinship) -> tuple[Anchor, ...]:
+    """The others of the model's families that are neither its parents nor its followers."""
+    near = {entry.slug, *entry.record.parents, *(other.slug for other in kin.followers.get(entry.slug, ()))}
+    found: dict[str, Anchor] = {}
+    for family in families_of(entry.record):
+        members = kin.members[family]
+        if len(members) > _MOST_OF_A_FAMILY:
+            title = f"all {len(members):,} models of the family {family}"
+            found[f"/{family}"] = Anchor(title, f"/models/?family={quote(family)}")
+        else:
+            found |= {other.slug: anchor(other) for other in members if other.slug not in near}
+    return tuple(found.values())

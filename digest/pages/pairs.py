@@ -1,0 +1,165 @@
+"""Pairs of models: the pages of their comparisons, with what differs first, then what is the same, then scores."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from digest.connections.pairs import Pair
+from digest.connections.scores import Reported
+from digest.connections.site import Site
+from digest.entries.entry import Entry
+from digest.entries.facts import Facts
+from digest.entries.records import Comparison, Model
+from digest.figures.tables import NOT_CHECKED, Head, Value, value_of
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import AnchorGroup, anchor
+from digest.pages.making import Maker
+from digest.pages.score_lines import by_benchmark
+from digest.values.words import Blank
+
+
+@dataclass(frozen=True, slots=True)
+class SideRow:
+    """What each of some models has; `differs` if two of them that are known do."""
+
+    head: Head
+    cells: tuple[tuple[Value, ...], ...]
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SideTable:
+    """A column per model."""
+
+    caption: str
+    columns: tuple[Anchor, ...]
+    rows: tuple[SideRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """`picked` is the address where other models can be put beside these."""
+
+    title: str
+    kinship: str
+    differing: SideTable
+    alike: SideTable
+    scores: SideTable
+    picked: str
+
+
+_NOT_KNOWN = {str(Blank.NOT_CHECKED), str(Blank.NOT_DISCLOSED)}
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for pair in make.pairs:
+        title = pair_title(make.site, pair)
+        text = f"{title} side by side: facts and published scores, each with its source."
+        scores = [make.scores_of_models[slug] for slug in (pair.first, pair.second)]
+        view = partial(pair_view, pair=pair, scores=scores)
+        yield make.page(pair.address, "pair.html", f"{title}, side by side", text, view)
+
+
+def pair_title(site: Site, pair: Pair) -> str:
+    return " and ".join(site.get(Model, slug).label for slug in (pair.first, pair.second))
+
+
+def pair_view(desk: Desk, pair: Pair, scores: Sequence[Sequence[Reported]]) -> PairView:
+    """`scores` are the published numbers of the first and of the second model."""
+    entries = [desk.site.get(Model, slug) for slug in (pair.first, pair.second)]
+    columns = tuple(anchor(entry) for entry in entries)
+    differing, alike = fact_rows(entries)
+    return PairView(
+        title=pair_title(desk.site, pair),
+        kinship=_kinship(pair, {entry.slug: entry.label for entry in entries}),
+        differing=SideTable("Facts that differ, or are not known of all", columns, differing),
+        alike=SideTable("Facts that are the same", columns, alike),
+        scores=SideTable("Benchmarks with published scores of both", columns, score_rows(desk.site, scores)),
+        picked=f"{Comparison.kind.root}?models={pair.first},{pair.second}",
+    )
+
+
+def fact_rows(entries: Sequence[Entry[Model]]) -> tuple[tuple[SideRow, ...], tuple[SideRow, ...]]:
+    """The facts that at least one of the models has: those that are not the same for all, then those that are."""
+    differing: list[SideRow] = []
+    alike: list[SideRow] = []
+    for name, spec in Facts.__dataclass_fields__.items():
+        given = [getattr(entry.record.facts, name) for entry in entries]
+        if any(given):
+            cells = tuple(
+                tuple(value_of(one, entry) for one in cited) or NOT_CHECKED
+                for entry, cited in zip(entries, given, strict=True)
+            )
+            head = Head(name, spec.metadata["label"], spec.metadata["help"])
+            (alike if same(cells) else differing).append(SideRow(head, cells, differ(cells)))
+    return tuple(differing), tuple(alike)
+
+
+def score_rows(site: Site, scores: Sequence[Sequence[Reported]]) -> tuple[SideRow, ...]:
+    """The benchmarks of which every one of the models has a score; a cell holds all reporters' scores."""
+    slugs = [dict.fromkeys(r.column.benchmark for r in own if r.column.benchmark) for own in scores]
+    shared = [slug for slug in slugs[0] if all(slug in others for others in slugs[1:])]
+    rows = []
+    for slug in shared:
+        lines = [[by_benchmark(site, r) for r in own if r.column.benchmark == slug] for own in scores]
+        cells = tuple(
+            tuple(
+                replace(line.value, note="; ".join(filter(None, (line.variant, line.detail, line.reporter, line.value.note))))
+                for line in own
+            )
+            for own in lines
+        )  # fmt: skip
+        subject = lines[0][0].subject
+        rows.append(SideRow(Head(slug, subject.title, href=subject.address), cells, False))
+    return tuple(rows)
+
+
+def same(cells: Sequence[Sequence[Value]]) -> bool:
+    """Whether all cells say the same, whatever the order and the commas. static/compare.js compares alike."""
+    return len({_said(cell) for cell in cells}) == 1
+
+
+def differ(cells: Sequence[Sequence[Value]]) -> bool:
+    """Whether two cells that say something differ; a blank that only says that it is not known does not count."""
+    return len({_said(cell) for cell in cells} - {frozenset({blank}) for blank in _NOT_KNOWN}) > 1
+
+
+def _said(cell: Sequence[Value]) -> frozenset[str]:
+    return frozenset({"true": "yes", "false": "no"}.get(v.text, _NUMBER.sub(_as_number, v.text)).lower() for v in cell)
+
+
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?")
+
+
+def _as_number(found: re.Match[str]) -> str:
+    """However a number is written, 1B, 1.0B or 1,000,000,000, as one text."""
+    return f"{float(found[1].replace(',', '')) * {'K': 1e3, 'M': 1e6, 'B': 1e9, 'T': 1e12}.get(found[2], 1):.15g}"
+
+
+def _kinship(pair: Pair, names: dict[str, str]) -> str:
+    said = []
+    if pair.child:
+        said.append(f"{names[pair.child]} follows {names[pair.other(pair.child)]}.")
+    if pair.family:
+        said.append(f"Both are of the family {pair.family}.")
+    return " ".join(said)
+
+
+def pairs_by_family(site: Site, pairs: Sequence[Pair]) -> tuple[AnchorGroup, ...]:
+    """Links to the pairs of each family, by its name, and last to those that join two families."""
+    found: dict[str, list[Anchor]] = {}
+    for pair in sorted(pairs, key=lambda pair: (not pair.family, pair.family.casefold())):
+        name = pair.family or "Between families"
+        found.setdefault(name, []).append(Anchor(pair_title(site, pair), pair.address))
+    return tuple(AnchorGroup(name, tuple(links)) for name, links in found.items())
+
+
+def pairs_by_model(site: Site, pairs: Sequence[Pair]) -> dict[str, tuple[Anchor, ...]]:
+    """Slug → links to the model's pairs, named by the other model."""
+    found: dict[str, list[Anchor]] = {entry.slug: [] for entry in site.of(Model)}
+    for pair in pairs:
+        for slug in (pair.first, pair.second):
+            found[slug].append(Anchor(site.get(Model, pair.other(slug)).label, pair.address))
+    return {slug: tuple(links) for slug, links in found.items()}

@@ -1,0 +1,118 @@
+"""Papers: their pages, and the cards by which lists show them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from digest.connections.related import Related
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry, Entry
+from digest.entries.records import Edition, Paper
+from digest.figures.citations import bibtex
+from digest.pages.back_matter import BackMatter, back_matter
+from digest.pages.body import Body
+from digest.pages.compose import fill
+from digest.pages.desk import Desk
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.making import Maker
+
+
+@dataclass(frozen=True, slots=True)
+class PaperCard:
+    """A paper in a list; `facets` holds what it can be narrowed down by, the keys of one facet in one text."""
+
+    title: str
+    address: str
+    authors: str
+    date: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    facets: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What stands before and after an entry in an edition."""
+
+    edition: Anchor
+    place: int
+    of: int
+    previous: Anchor | None
+    next: Anchor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperView:
+    title: str
+    renamed: str
+    authors: tuple[str, ...]
+    complete: bool
+    date: str
+    date_iso: str
+    arxiv: str
+    arxiv_url: str
+    code: str
+    summary: str
+    topics: tuple[Anchor, ...]
+    body: Body
+    bibtex: str
+    bibtex_address: str
+    aliases: tuple[str, ...]
+    related: tuple[Anchor, ...]
+    neighbours: tuple[Neighbours, ...]
+    back_matter: BackMatter
+
+
+def pages(make: Maker) -> Iterator[Page]:
+    for entry in make.site.of(Paper):
+        yield make.entry(entry, "paper.html", partial(paper_view, entry=entry, near=make.related[entry.path]))
+
+
+def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> PaperView:
+    record = entry.record
+    return PaperView(
+        title=record.title,
+        renamed=record.renamed,
+        authors=record.people,
+        complete="et al." not in record.authors,
+        date=record.date.spoken,
+        date_iso=str(record.date),
+        arxiv=record.arxiv,
+        arxiv_url=record.arxiv.url,
+        code=record.code or "",
+        summary=record.summary,
+        topics=anchors(desk.site, record.topics),
+        body=fill(desk, entry),
+        bibtex=bibtex(record),
+        bibtex_address=f"{entry.address}{entry.slug}.bib",
+        aliases=record.aliases,
+        related=read_next(near),
+        neighbours=neighbours(desk.site, entry),
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("topics",))),
+    )
+
+
+def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:
+    record = entry.record
+    return PaperCard(
+        title=record.title,
+        address=entry.address,
+        authors=f"{record.authors[0]} and others" if len(record.authors) > 3 else ", ".join(record.authors),
+        date=record.date.spoken,
+        summary=record.summary,
+        topics=anchors(site, record.topics),
+    )
+
+
+def neighbours(site: Site, entry: AnyEntry) -> tuple[Neighbours, ...]:
+    """The entry's place in each edition that lists it."""
+    found = []
+    for edition in site.of(Edition):
+        papers = edition.record.papers
+        if entry.slug in papers:
+            at = papers.index(entry.slug)
+            before = anchor(site.get(Paper, papers[at - 1])) if at else None
+            after = anchor(site.get(Paper, papers[at + 1])) if at + 1 < len(papers) else None
+            found.append(Neighbours(anchor(edition), at + 1, len(papers), before, after))
+    return tuple(found)

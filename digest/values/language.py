@@ -1,0 +1,18 @@
+"""English as pages and messages need it."""
+
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def counted(number: int, noun: str) -> str:
+    """`"1 paper"`, `"1,200 papers"`."""
+    return f"{number:,} {plural(number, noun)}"
+
+
+def in_words(number: int, noun: str) -> str:
+    """`"one day"`, `"twelve days"`, `"365 days"`."""
+    return f"{_NUMBERS[number] if 0 < number < len(_NUMBERS) else number} {plural(number, noun)}"
+
+
+def plural(number: int, noun: str) -> str:
+    """The noun, with its ending where there is not exactly one."""
+    return noun if number == 1 else f"{noun}s"
