@@ -1,6 +1,8 @@
 // Any models side by side: /compare/?models=a,b reads the models' own pages and lays their facts and scores out in
 // columns, as the macro side_by_side (templates/macros.html) does for the pairs that are made beforehand.
 
+import { slips } from "./text.js";
+
 const MOST = 6;
 
 const form = document.getElementById("chooser");
@@ -27,25 +29,13 @@ const pageOf = (slug) => new URL(`${slug}/`, new URL(form.dataset.models, locati
 const linkTo = (slug) => element("a", { href: pageOf(slug) }, names.get(slug));
 const addressOf = (slugs) => location.pathname + (slugs.length ? `?models=${slugs.map(encodeURIComponent).join()}` : "");
 
-// How many letters have to be put in, taken out or replaced to get from one word to the other.
-function distance(one, other) {
-  let above = [...other, ""].map((_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (const [column, otherLetter] of [...other].entries()) {
-      line.push(Math.min(above[column] + (letter === otherLetter ? 0 : 1), above[column + 1] + 1, line[column] + 1));
-    }
-    above = line;
-  }
-  return above.at(-1);
-}
-
 // The models whose slug or name is nearest to `word`, at most three, and none that is nothing like it.
 function nearest(word) {
-  const far = (slug) => Math.min(distance(word, slug), distance(word, names.get(slug).toLowerCase()));
+  const most = Math.max(2, Math.floor(word.length / 2));
+  const far = (slug) => Math.min(slips(word, slug, most), slips(word, names.get(slug).toLowerCase(), most));
   return [...names.keys()]
     .map((slug) => [far(slug), slug])
-    .filter(([letters]) => letters <= Math.max(2, word.length / 2))
+    .filter(([count]) => count <= most)
     .sort(([a], [b]) => a - b)
     .slice(0, 3)
     .map(([, slug]) => slug);
