@@ -1,7 +1,7 @@
 // Any models side by side: /compare/?models=a,b reads the models' own pages and lays their facts and scores out in
 // columns, as the macro side_by_side (templates/macros.html) does for the pairs that are made beforehand.
 
-import { slips } from "./text.js";
+import { counted, slips, spoken } from "./text.js";
 
 const MOST = 6;
 
@@ -24,7 +24,6 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
-const spoken = (words) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 const pageOf = (slug) => new URL(`${slug}/`, new URL(form.dataset.models, location.href)).href;
 const linkTo = (slug) => element("a", { href: pageOf(slug) }, names.get(slug));
 const addressOf = (slugs) => location.pathname + (slugs.length ? `?models=${slugs.map(encodeURIComponent).join()}` : "");
@@ -233,7 +232,7 @@ async function show() {
   }
   const rows = factRows(models);
   const [differing, alike, scores] = [rows.filter((row) => !row.same), rows.filter((row) => row.same), scoreRows(models)];
-  const same = `${alike.length} ${alike.length === 1 ? "fact is" : "facts are"} the same`;
+  const same = `${counted(alike.length, "fact")} ${alike.length === 1 ? "is" : "are"} the same`;
   const count = rows.filter((row) => row.differs).length;
   tables.replaceChildren(tableOf("picked-differing", "Facts that differ, or are not known of all", models, differing, slugs));
   if (alike.length) {
@@ -248,7 +247,7 @@ async function show() {
     tables.append(element("p", {}, "No benchmark has published scores of two of these models."));
   }
   const compared = spoken(models.map((model) => names.get(model.slug)));
-  status.replaceChildren(element("p", {}, `${compared}: ${count} ${count === 1 ? "fact differs" : "facts differ"}, ${same}.`), ...said);
+  status.replaceChildren(element("p", {}, `${compared}: ${counted(count, "fact")} ${count === 1 ? "differs" : "differ"}, ${same}.`), ...said);
 }
 
 // Shows other models, as a step that Back undoes.

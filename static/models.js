@@ -1,5 +1,7 @@
 // The table of models: sort it, narrow it down, choose its columns, pick rows to compare. Its state is the address.
 
+import { counted } from "./text.js";
+
 const FACETS = ["family", "weights", "size", "build"];
 const MOST = 6;
 const USUAL_SORT = "released";
@@ -18,7 +20,6 @@ const collator = new Intl.Collator("en", { numeric: true });
 
 const nameOf = (row) => row.cells[0].querySelector("a").textContent;
 const labelOf = (key) => key === USUAL_SORT ? "Released" : heads[keys.indexOf(key)].firstChild.textContent.trim();
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 const listed = (text) => [...new Set((text ?? "").split(",").filter(Boolean))];
 
 // What the address asks for, and a sentence for each word of it that means nothing here.

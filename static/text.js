@@ -1,5 +1,8 @@
 // What several scripts do with words.
 
+export const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+export const spoken = (words) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+
 // How many slips lie between two words: letters left out, put in, mistaken or swapped. More than `most` is not counted on.
 export function slips(a, b, most) {
   if (Math.abs(a.length - b.length) > most) return most + 1;

@@ -34,3 +34,12 @@ def test_slips_between_two_words(opened: Any, little: str, one: str, other: str,
     page = opened("/compare/", at=little)
     count = "async ([...words]) => (await import('/static/text.js')).slips(...words)"
     assert page.evaluate(count, [one, other, most]) == page.evaluate(count, [other, one, most]) == slips
+
+
+def test_numbers_and_names_are_said_as_people_say_them(opened: Any, little: str) -> None:
+    page = opened("/compare/", at=little)
+    said = """async () => {
+      const { counted, spoken } = await import('/static/text.js');
+      return [counted(0, 'fact'), counted(1, 'fact'), counted(2, 'fact'), spoken([]), spoken(['A']), spoken(['A', 'B']), spoken(['A', 'B', 'C'])];
+    }"""
+    assert page.evaluate(said) == ["0 facts", "1 fact", "2 facts", "", "A", "A and B", "A, B and C"]
