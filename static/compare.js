@@ -1,6 +1,7 @@
 // Any models side by side: /compare/?models=a,b reads the models' own pages and lays their facts and scores out in
 // columns, as the macro side_by_side (templates/macros.html) does for the pairs that are made beforehand.
 
+import { element } from "./dom.js";
 import { counted, slips, spoken } from "./text.js";
 
 const MOST = 6;
@@ -15,14 +16,6 @@ const factOrder = form.dataset.facts.split(",");
 const names = new Map([...select.options].slice(1).map((option) => [option.value, option.textContent]));
 const usualTitle = document.title;
 const usualHeading = heading.textContent;
-
-// An element with attributes and children.
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
 
 const pageOf = (slug) => new URL(`${slug}/`, new URL(form.dataset.models, location.href)).href;
 const linkTo = (slug) => element("a", { href: pageOf(slug) }, names.get(slug));

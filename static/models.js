@@ -1,5 +1,6 @@
 // The table of models: sort it, narrow it down, choose its columns, pick rows to compare. Its state is the address.
 
+import { element } from "./dom.js";
 import { counted } from "./text.js";
 
 const FACETS = ["family", "weights", "size", "build"];
@@ -172,12 +173,8 @@ function restore() {
 }
 
 for (const row of rows) {
-  const [label, box] = [document.createElement("label"), document.createElement("input")];
-  label.className = "pick";
-  box.type = "checkbox";
-  box.setAttribute("aria-label", `Pick ${nameOf(row)} to compare`);
-  label.append(box);
-  row.cells[0].prepend(label, " ");
+  const box = element("input", { type: "checkbox", "aria-label": `Pick ${nameOf(row)} to compare` });
+  row.cells[0].prepend(element("label", { class: "pick" }, box), " ");
   box.addEventListener("change", () => {
     const others = state.models.filter((model) => model !== row.dataset.model);
     change({ models: box.checked ? [...others, row.dataset.model] : others }, false);
