@@ -12,7 +12,7 @@ from digest.display.entry_pages import anchor, rest
 from digest.display.list_views import CompareListView, PairView, SideRow, SideTable
 from digest.display.model_pages import result_line
 from digest.display.tables import NOT_CHECKED, Head, Value, value_of
-from digest.display.views import Anchor, Mentions
+from digest.display.views import Anchor, Mentions, ResultLine
 from digest.entries.entry import Entry
 from digest.entries.facts import Facts
 from digest.entries.records import Comparison
@@ -74,30 +74,40 @@ def score_rows(desk: Desk, results: Sequence[Sequence[Reported]]) -> tuple[SideR
     rows = []
     for slug in shared:
         lines = [[result_line(desk, r, "benchmark") for r in own if r.column.benchmark == slug] for own in results]
-        cells = tuple(
-            tuple(
-                replace(line.value, note="; ".join(filter(None, (line.variant, line.detail, line.reporter, line.value.note))))
-                for line in own
-            )
-            for own in lines
-        )  # fmt: skip
+        cells = tuple(tuple(score_value(line) for line in own) for own in lines)
         subject = lines[0][0].subject
         rows.append(SideRow(Head(slug, subject.title, href=subject.address), cells, False))
     return tuple(rows)
 
 
+def score_value(line: ResultLine) -> Value:
+    """A published number for a cell: who measured it and how is its note."""
+    details = (line.variant, line.detail, line.reporter, line.value.note)
+    return replace(line.value, note="; ".join(filter(None, details)))
+
+
 def same(cells: Sequence[Sequence[Value]]) -> bool:
-    """Whether all cells say the same, whatever the order and the commas. static/compare.js compares alike."""
+    """Whether all cells say the same, whatever the order of their values."""
     return len({_said(cell) for cell in cells}) == 1
 
 
 def differ(cells: Sequence[Sequence[Value]]) -> bool:
     """Whether two cells that say something differ; a blank that only says that it is not known does not count."""
-    return len({_said(cell) for cell in cells} - {frozenset({blank}) for blank in _NOT_KNOWN}) > 1
+    return len({_said(cell) for cell in cells if not all(unknown(value) for value in cell)}) > 1
+
+
+def unknown(value: Value) -> bool:
+    """Whether the value only says that none is known."""
+    return value.text in _NOT_KNOWN
 
 
 def _said(cell: Sequence[Value]) -> frozenset[str]:
-    return frozenset({"true": "yes", "false": "no"}.get(v.text, _NUMBER.sub(_as_number, v.text)).lower() for v in cell)
+    return frozenset(comparable(value.text) for value in cell)
+
+
+def comparable(text: str) -> str:
+    """One text for all that say the same, however they write yes and no, letters and numbers."""
+    return {"true": "yes", "false": "no"}.get(text, _NUMBER.sub(_as_number, text)).lower()
 
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?")
