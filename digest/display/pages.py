@@ -28,7 +28,7 @@ def every_page(site: Site, base_url: str, charts: Charts, drawn: dict[str, Drawi
     """All pages. `charts` holds the SVG of each of `drawings(site)`; `base_url` ends in a slash."""
     make = _Maker(site, base_url, charts)
     scores = scores_by_benchmark(site)
-    by_model = _by_model(site)
+    by_model = results_by_model(site)
     kin = kinship(site)
     near = related(site)
     pairs = pairs_of(site)
@@ -236,7 +236,7 @@ class _Maker:
         )
 
 
-def _by_model(site: Site) -> dict[str, list[Reported]]:
+def results_by_model(site: Site) -> dict[str, list[Reported]]:
     """Each model's published numbers, by benchmark, then reporter."""
     found: dict[str, list[Reported]] = defaultdict(list)
     for result in reported(site):

@@ -1,15 +1,19 @@
-"""Site → JSON and CSV for machines: what the pages say, in one file a kind."""
+"""Site → JSON and CSV for machines: what the pages say, in one file a kind; and each model as a script compares it."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from digest.connections.history import corrections
-from digest.connections.site import Reported, Site, address, reported, reporter_of
+from digest.connections.site import Reported, Site, address, facts_of, reported, reporter_of
 from digest.display.bibliography import Bibliography
+from digest.display.bodies import Desk, desk_for
 from digest.display.model_charts import model_charts
-from digest.display.tables import Table, comparison_table, csv_bytes, results_table, to_csv
+from digest.display.model_pages import result_line
+from digest.display.pages import results_by_model
+from digest.display.pair_pages import comparable, score_value, unknown
+from digest.display.tables import Table, Value, comparison_table, csv_bytes, results_table, to_csv, value_of
 from digest.entries.entry import Entry, source_of
 from digest.entries.facts import Cited, Facts
 from digest.entries.note import Citation
@@ -45,7 +49,38 @@ def data_files(site: Site, base_url: str, models: Table) -> dict[str, bytes]:
         by_benchmark[result["benchmark"]].append(result)
     for entry in site.all("benchmarks"):
         files[f"{address(entry).strip('/')}/{entry.slug}.csv"] = _csv(by_benchmark[entry.slug])
+    desk, by_model = desk_for(site, "", {}), results_by_model(site)
+    for entry in site.all("models"):
+        files[f"{address(entry).strip('/')}/{entry.slug}.json"] = _column(desk, entry, by_model[entry.slug])
     return files
+
+
+def _column(desk: Desk, entry: Entry, results: Sequence[Reported]) -> bytes:
+    """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
+    record = entry.record
+    assert isinstance(record, Model)
+    facts: list[dict[str, Any]] = []
+    scores: dict[str, dict[str, Any]] = {}
+    for key, label, help_text, _, _, cited in facts_of(record):
+        values = [_shown(desk, value_of(one, entry, "", desk.bibliography)) for one in cited]
+        facts.append({"key": key, "label": label, "help": help_text, "values": values})
+    for line in (result_line(desk, result, "benchmark") for result in results):
+        head = {"key": line.benchmark, "label": line.subject.title, "address": line.subject.address, "values": []}
+        scores.setdefault(line.benchmark, head)["values"].append(_shown(desk, score_value(line)))
+    column = {"name": record.name, "facts": facts, "scores": list(scores.values())}
+    return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shown(desk: Desk, value: Value) -> dict[str, Any]:
+    """What a reader sees of a value, and what it is compared by; what is empty is left out."""
+    found: dict[str, Any] = {"text": value.text, "comparable": comparable(value.text)}
+    found |= {"blank": value.blank, "unknown": unknown(value)}
+    found |= {"href": value.href, "note": value.note, "locator": value.locator}
+    if value.source:
+        source = desk.bibliography.sources[value.source - 1]
+        listed = {"url": source.url, "title": source.title, "checked": source.checked, "stale": source.stale}
+        found["source"] = {key: text for key, text in listed.items() if text}
+    return {key: part for key, part in found.items() if part}
 
 
 def _paper(entry: Entry, base_url: str) -> dict[str, Any]:
