@@ -192,17 +192,13 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class CompareListView:
-    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs.
-
-    `facts` are the names of all facts, in the order in which they are shown.
-    """
+    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs."""
 
     title: str
     introduction: str
     entries: tuple[Anchor, ...]
     pairs: tuple[Mentions, ...]
     models: tuple[Anchor, ...]
-    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,5 +153,4 @@ def compare_list_view(site: Site, pairs: Sequence[Pair]) -> CompareListView:
         entries,
         pairs_by_family(site, pairs),
         tuple(sorted((anchor(e, e.slug) for e in site.all("models")), key=lambda a: (a.title.casefold(), a.detail))),
-        tuple(Facts.__dataclass_fields__),
     )
