@@ -39,10 +39,10 @@ def model_view(
     body = fill(desk, entry)
     groups: dict[str, list[FactLine]] = {}
     absent: dict[str, list[str]] = {}
-    for name, label, help_text, group, core, cited in facts_of(record):
+    for _, label, help_text, group, core, cited in facts_of(record):
         values = tuple(value_of(one, entry, "", desk.bibliography) for one in cited)
         if values:
-            groups.setdefault(group, []).append(FactLine(name, label, help_text, values))
+            groups.setdefault(group, []).append(FactLine(label, help_text, values))
         elif core:
             absent.setdefault(group, []).append(label)
     lines = tuple(result_line(desk, result, "benchmark") for result in results)

@@ -115,9 +115,8 @@ class PaperView:
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """`name` is the fact's name in files and data."""
+    """What a model's page says of one fact."""
 
-    name: str
     label: str
     help: str
     values: tuple[Value, ...]
