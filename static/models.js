@@ -3,12 +3,12 @@
 import { element } from "./dom.js";
 import { counted } from "./text.js";
 
-const FACETS = ["family", "weights", "size", "build"];
 const MOST = 6;
 const USUAL_SORT = "released";
 const USUAL_ORDER = "descending";
 
 const form = document.getElementById("models-form");
+const facets = [...form.querySelectorAll("select[data-facet]")].map((select) => select.name);
 const status = document.getElementById("models-status");
 const picked = document.getElementById("picked");
 const table = document.getElementById("models");
@@ -38,7 +38,7 @@ function readAddress() {
     columns: asked.has("columns") ? known(listed(asked.get("columns")), keys.slice(1), "column") : usualColumns,
     models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), "model"),
   };
-  for (const name of FACETS) {
+  for (const name of facets) {
     state[name] = one(name, [...form.elements[name].options].map((option) => option.value), "");
   }
   if (state.models.length > MOST) complaints.push(`Only the first ${MOST} models are picked.`);
@@ -51,7 +51,7 @@ function queryOf(state) {
   const words = new URLSearchParams();
   if (state.sort !== USUAL_SORT) words.set("sort", state.sort);
   if (state.order !== USUAL_ORDER) words.set("order", state.order);
-  for (const name of FACETS) {
+  for (const name of facets) {
     if (state[name]) words.set(name, state[name]);
   }
   if (state.columns.join() !== usualColumns.join()) words.set("columns", state.columns.join());
@@ -80,14 +80,15 @@ function sorted(key, order) {
     .map(([, row]) => row);
 }
 
-const fits = (row, state, names) => names.every((name) => !state[name] || row.dataset[name] === state[name]);
+const placeOf = (row, facet) => row.getAttribute(`data-${facet}`);
+const fits = (row, state, names) => names.every((name) => !state[name] || placeOf(row, name) === state[name]);
 
 // Each choice says how many models it would leave, given the choices in the other facets.
 function countChoices(state) {
-  for (const name of FACETS) {
-    const others = rows.filter((row) => fits(row, state, FACETS.filter((other) => other !== name)));
+  for (const name of facets) {
+    const others = rows.filter((row) => fits(row, state, facets.filter((other) => other !== name)));
     for (const option of [...form.elements[name].options].slice(1)) {
-      const count = others.filter((row) => row.dataset[name] === option.value).length;
+      const count = others.filter((row) => placeOf(row, name) === option.value).length;
       option.textContent = `${option.dataset.label} (${count})`;
       option.disabled = count === 0 && state[name] !== option.value;
     }
@@ -144,7 +145,7 @@ function show(state, complaints = []) {
   showColumns(state);
   showOrder(state);
   countChoices(state);
-  for (const row of rows) row.hidden = !fits(row, state, FACETS);
+  for (const row of rows) row.hidden = !fits(row, state, facets);
   showPicks(state);
   // The same models, narrowed down and picked alike, with the columns of the other page.
   const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
@@ -195,7 +196,7 @@ form.addEventListener("change", ({ target }) => {
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  const none = Object.fromEntries(FACETS.map((name) => [name, ""]));
+  const none = Object.fromEntries(facets.map((name) => [name, ""]));
   change({ sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns, ...none }, true);
 });
 addEventListener("popstate", () => { if (location.search !== shown) restore(); }); // not for a jump within the page
