@@ -7,7 +7,6 @@ import { counted, slips, spoken } from "./text.js";
 
 const ROOT = new URL("../", import.meta.url);
 const MOST = 6;
-const PATIENCE = 10_000; // milliseconds for one file
 const NOT_CHECKED = { text: "not checked", comparable: "not checked", blank: true, unknown: true };
 
 const form = document.getElementById("chooser");
@@ -68,7 +67,7 @@ function read(slug) {
 }
 
 async function fetchModel(slug) {
-  const response = await fetch(`${pageOf(slug)}${slug}.json`, { signal: AbortSignal.timeout(PATIENCE) });
+  const response = await fetch(`${pageOf(slug)}${slug}.json`, { signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
   return { slug, ...parsed(await response.text()) };
 }
@@ -159,12 +158,13 @@ function removeButton(slug, slugs) {
 }
 
 function failure(slug, error) {
+  const why = error.name === "TimeoutError" ? "no answer came in ten seconds" : error.message;
   const again = element("button", { type: "button" }, "Try again");
   again.addEventListener("click", () => {
     heading.focus();
     show();
   });
-  return element("p", { class: "failed" }, `${names.get(slug)} could not be read: ${error.message}. See `, linkTo(slug), " on its own page. ", again);
+  return element("p", { class: "failed" }, `${names.get(slug)} could not be read: ${why}. See `, linkTo(slug), " on its own page. ", again);
 }
 
 let latest = 0; // what was asked for last is what is shown, however late the answers come

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from digest.output.build import build
-from tests.conftest import invented_tree, served
+from digest.values.words import ExactDay
+from tests.conftest import INVENTED, invented_tree, served
 
 pytestmark = pytest.mark.browser
 
@@ -72,3 +73,83 @@ def test_a_facet_that_the_page_has_is_one_for_the_script(opened: Any) -> None:
         water.select_option("lake")
         page.wait_for_url("**/models/?wet-or_dry=lake")
         assert page.locator("#models tbody tr:visible th a").all_text_contents() == ["Otter 1B"]
+
+
+BOTH = "compare/?models=beaver-400m,otter-1b"
+OTTER = "models/otter-1b/otter-1b.json"
+ROWS = """table => [...table.tBodies[0].rows].map(row => [
+  row.className,
+  ...[...row.cells].map(cell => [...cell.querySelectorAll('.fact')].map(fact => [
+    fact.querySelector('.given').innerHTML.trim(), fact.querySelector('.from')?.textContent.replace(/^\\d+ | checked .*/g, ''),
+  ])),
+  row.cells[0].textContent.trim(), row.cells[0].querySelector('a')?.href,
+])"""
+
+
+@pytest.fixture(scope="module")
+def below() -> Iterator[str]:
+    """The address of an invented digest that lies in a folder of its host, and is read when its sources are old."""
+    changes = {
+        path: (INVENTED / path).read_text("utf-8").replace(old, new)
+        for path, old, new in (
+            ("content/results/second-look.yaml", "swim: 68.0", "swim: '68.0 [@post, table 3] read off a chart'"),
+            ("content/models/beaver-400m.md", "facts:", "facts:\n  tied_embeddings: true [@card] it says\n  layers: 1,024 [@card]"),
+            ("content/models/otter-1b.md", "facts:", "facts:\n  tied_embeddings: 'yes [@card]'\n  layers: 1024 [@card]\n  weights: https://otters.example/1b [@card]"),
+        )
+    }  # fmt: skip
+    tree = build(invented_tree(changes), as_of=ExactDay.parse("2026-05-03")).tree
+    with served({f"digest/{path}": data for path, data in tree.items()}) as address:
+        yield f"{address}/digest/"
+
+
+def test_models_are_compared_by_their_files_as_pairs_are_beforehand(opened: Any, below: str) -> None:
+    made, picked = opened("compare/beaver-400m--otter-1b/", at=below), opened("compare/", at=below)
+    picked.route("**/models/*/", lambda route: route.abort())  # how a page looks does not matter
+    picked.goto(below + BOTH)
+    picked.locator("#picked-differing").wait_for()
+    for theirs, ours in (("differing", "differing"), ("alike", "alike"), ("scores-table", "scores")):
+        expected = made.locator(f"table:has(#{theirs})").evaluate(ROWS)
+        assert expected
+        assert picked.locator(f"table:has(#picked-{ours})").evaluate(ROWS) == expected
+    alike = picked.locator("table:has(#picked-alike) tbody th").all_text_contents()
+    assert [name for name in alike if name in ("Layers", "Tied embeddings", "Weights")] == ["Layers", "Tied embeddings"]
+    score = picked.locator("#beside-tables .fact", has_text="68.0")
+    assert score.inner_text().split("\n") == [
+        "68.0",
+        "accuracy, %, 0-shot; Bank of the River; read off a chart",
+        "bank.example/second-look, table 3",
+        "checked 3 May 2024, stale: two years before 3 May 2026",
+    ]
+    assert score.locator(".from a").get_attribute("href") == "https://bank.example/second-look"
+    assert picked.get_by_role("link", name="Otter 1B").first.get_attribute("href") == f"{below}models/otter-1b/"
+    picked.get_by_role("link", name="Pick from the table").click()
+    picked.wait_for_url(f"{below}models/?models=beaver-400m,otter-1b")
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ({"status": 404, "body": "{}"}, "the server answered 404"),
+        ({"body": "<!doctype html><p>Please log in"}, "its file holds no facts"),
+        ({"body": "null"}, "its file holds no facts"),
+        ({"body": '{"name": "Otter 1B", "facts": {}}'}, "its file holds no facts"),
+    ],
+)
+def test_an_answer_that_is_no_model_is_told_in_words(opened: Any, little: str, answer: Any, said: str) -> None:
+    page = opened("/compare/", at=little)
+    page.route(f"**/{OTTER}", lambda route: route.fulfill(**answer))
+    page.goto(f"{little}/{BOTH}")
+    page.locator(".failed", has_text=f"Otter 1B could not be read: {said}. See Otter 1B on its own page.").wait_for()
+    assert page.locator("#beside-tables").inner_text() == ""
+    page.unroute(f"**/{OTTER}")
+    page.get_by_role("button", name="Try again").press("Enter")
+    page.locator("#beside-status", has_text="Beaver 400M and Otter 1B: ").wait_for()
+    opened.complaints[:] = [text for text in opened.complaints if "404" not in text]  # provoked
+
+
+def test_an_answer_that_does_not_come_is_not_waited_for(opened: Any, little: str) -> None:
+    page = opened("/compare/", at=little)
+    page.add_init_script("const usual = AbortSignal.timeout; AbortSignal.timeout = () => usual.call(AbortSignal, 100)")
+    page.route(f"**/{OTTER}", lambda route: None)
+    page.goto(f"{little}/{BOTH}")
+    page.locator(".failed", has_text="Otter 1B could not be read: no answer came in ten seconds.").wait_for()
