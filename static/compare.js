@@ -1,7 +1,13 @@
-// Any models side by side: /compare/?models=a,b reads the models' own pages and lays their facts and scores out in
-// columns, as the macro side_by_side (templates/macros.html) does for the pairs that are made beforehand.
+// Any models side by side: /compare/?models=a,b reads the file beside each model's page, which digest/output/data.py
+// makes, and lays facts and scores out in columns, as the macro side_by_side (templates/macros.html) does for the pairs
+// that are made beforehand.
 
+import { element } from "./dom.js";
+import { counted, slips, spoken } from "./text.js";
+
+const ROOT = new URL("../", import.meta.url);
 const MOST = 6;
+const NOT_CHECKED = { text: "not checked", comparable: "not checked", blank: true, unknown: true };
 
 const form = document.getElementById("chooser");
 const select = document.getElementById("add");
@@ -9,43 +15,21 @@ const heading = document.getElementById("beside");
 const status = document.getElementById("beside-status");
 const tables = document.getElementById("beside-tables");
 const fromTable = document.getElementById("from-table");
-const factOrder = form.dataset.facts.split(",");
 const names = new Map([...select.options].slice(1).map((option) => [option.value, option.textContent]));
 const usualTitle = document.title;
 const usualHeading = heading.textContent;
 
-// An element with attributes and children.
-function element(tag, attributes = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...children);
-  return made;
-}
-
-const spoken = (words) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-const pageOf = (slug) => new URL(`${slug}/`, new URL(form.dataset.models, location.href)).href;
+const pageOf = (slug) => new URL(`models/${slug}/`, ROOT).href;
 const linkTo = (slug) => element("a", { href: pageOf(slug) }, names.get(slug));
 const addressOf = (slugs) => location.pathname + (slugs.length ? `?models=${slugs.map(encodeURIComponent).join()}` : "");
 
-// How many letters have to be put in, taken out or replaced to get from one word to the other.
-function distance(one, other) {
-  let above = [...other, ""].map((_, index) => index);
-  for (const [row, letter] of [...one].entries()) {
-    const line = [row + 1];
-    for (const [column, otherLetter] of [...other].entries()) {
-      line.push(Math.min(above[column] + (letter === otherLetter ? 0 : 1), above[column + 1] + 1, line[column] + 1));
-    }
-    above = line;
-  }
-  return above.at(-1);
-}
-
 // The models whose slug or name is nearest to `word`, at most three, and none that is nothing like it.
 function nearest(word) {
-  const far = (slug) => Math.min(distance(word, slug), distance(word, names.get(slug).toLowerCase()));
+  const most = Math.max(2, Math.floor(word.length / 2));
+  const far = (slug) => Math.min(slips(word, slug, most), slips(word, names.get(slug).toLowerCase(), most));
   return [...names.keys()]
     .map((slug) => [far(slug), slug])
-    .filter(([letters]) => letters <= Math.max(2, word.length / 2))
+    .filter(([count]) => count <= most)
     .sort(([a], [b]) => a - b)
     .slice(0, 3)
     .map(([, slug]) => slug);
@@ -71,101 +55,80 @@ function readAddress() {
   return [slugs.slice(0, MOST), said];
 }
 
-const pages = new Map(); // slug → the promise of what its page says
+const files = new Map(); // slug → the promise of what its file says
 
 function read(slug) {
-  if (!pages.has(slug)) {
+  if (!files.has(slug)) {
     const reading = fetchModel(slug);
-    reading.catch(() => pages.delete(slug)); // so that it can be tried again
-    pages.set(slug, reading);
+    reading.catch(() => files.delete(slug)); // so that it can be tried again
+    files.set(slug, reading);
   }
-  return pages.get(slug);
+  return files.get(slug);
 }
 
 async function fetchModel(slug) {
-  const response = await fetch(pageOf(slug), { signal: AbortSignal.timeout(10_000) });
+  const response = await fetch(`${pageOf(slug)}${slug}.json`, { signal: AbortSignal.timeout(10_000) });
   if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const facts = new Map([...page.querySelectorAll("table.facts tr[data-fact]")].map((row) => [
-    row.dataset.fact,
-    { head: row.cells[0], values: [...row.querySelectorAll(".fact")].map((fact) => withSource(fact, page)) },
-  ]));
-  if (!facts.size && !page.querySelector("table.facts")) throw new Error("its page has no facts");
-  const scores = new Map();
-  for (const row of page.querySelectorAll("tr[data-benchmark]")) {
-    const { benchmark } = row.dataset;
-    if (!scores.has(benchmark)) {
-      const link = row.cells[0].querySelector("a");
-      const href = new URL(link.getAttribute("href"), pageOf(slug)).href;
-      scores.set(benchmark, { head: element("th", {}, element("a", { href }, link.textContent)), values: [] });
-    }
-    scores.get(benchmark).values.push(withSource(scoreOf(row), page));
+  return { slug, ...parsed(await response.text()) };
+}
+
+// What a model's file holds: its name, its facts and its scores, each row by its key.
+function parsed(text) {
+  try {
+    const { name, facts, scores } = JSON.parse(text);
+    const byKey = (rows) => new Map(rows.map((row) => [row.key, row]));
+    return { name, facts: byKey(facts), scores: byKey(scores) };
+  } catch {
+    throw new Error("its file holds no facts");
   }
-  return { slug, facts, scores };
 }
 
-// A row of a model's table of scores as the macro `fact` would have it.
-function scoreOf(row) {
-  const value = row.cells[1].querySelector("a");
-  const words = [row.cells[0].querySelector("small"), row.cells[2], row.cells[3], row.cells[1].querySelector("small")];
-  const note = words.map((part) => part?.textContent.trim()).filter(Boolean).join("; ");
-  const from = element("span", { class: "from" }, element("a", { href: value.getAttribute("href") }));
-  return element("div", { class: "fact" }, element("span", { class: "given" }, value.textContent, " ", element("small", {}, note)), " ", from);
-}
-
-// A copy of a fact that leads to the source itself, whose number on the model's page means nothing here.
-function withSource(fact, page) {
-  const copy = document.importNode(fact, true);
-  const link = copy.querySelector(".from a");
-  if (link) {
-    const listed = page.getElementById(link.getAttribute("href").slice(1));
-    const source = listed.querySelector("a");
-    link.href = source.getAttribute("href");
-    link.textContent = source.textContent;
-    const checked = listed.querySelector(".checked");
-    if (checked) link.parentNode.append(" ", document.importNode(checked, true));
-  }
-  return copy;
-}
-
-const notChecked = () => element("div", { class: "fact" },
-  element("span", { class: "given" }, element("span", { class: "blank" }, "not checked")));
-
-// What a cell says, whatever the order of its values and their commas: as `_said` in digest/display/pair_pages.py.
-const ALIKE = new Map([["true", "yes"], ["false", "no"]]);
-const NUMBER = /(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?/g;
-const MAGNITUDES = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
-
-// However a number is written, 1B, 1.0B or 1,000,000,000, as one text.
-const asNumber = (_, digits, magnitude) => String(Number((Number(digits.replaceAll(",", "")) * (MAGNITUDES[magnitude] ?? 1)).toPrecision(15)));
-
-function saidBy(values) {
-  const texts = values.map((value) => value.querySelector(".given").firstChild.textContent.trim());
-  const plain = texts.map((text) => (ALIKE.get(text) ?? text.replace(NUMBER, asNumber)).toLowerCase());
-  return [...new Set(plain)].sort().join("\n");
-}
-
-// One row: its head, a cell of values per model, and whether all say the same or two that are known do not.
+// One row: a cell of values per model, and whether all say the same or two that are known do not.
 function rowOf(models, kind, key) {
   const found = models.map((model) => model[kind].get(key));
-  const cells = found.map((entry) => entry ? entry.values : [notChecked()]);
-  const said = new Set(cells.map(saidBy));
-  const known = [...said].filter((text) => text !== "not checked" && text !== "not disclosed");
-  const { head } = found.find(Boolean);
-  return { head, cells, same: said.size === 1, differs: known.length > 1 };
+  const cells = found.map((row) => row?.values.length ? row.values : [NOT_CHECKED]);
+  const different = (some) => new Set(some.map((values) => [...new Set(values.map(({ comparable }) => comparable))].sort().join("\n"))).size;
+  const known = cells.filter((values) => !values.every(({ unknown }) => unknown));
+  return { ...found.find(Boolean), cells, same: different(cells) === 1, differs: different(known) > 1 };
 }
 
+const keysOf = (models, kind) => [...new Set(models.flatMap((model) => [...model[kind].keys()]))];
+
+// The facts that one of the models has; every file has all facts, in their order.
 function factRows(models) {
-  const keys = factOrder.filter((key) => models.some((model) => model.facts.has(key)));
-  return keys.map((key) => rowOf(models, "facts", key));
+  return keysOf(models, "facts")
+    .filter((key) => models.some(({ facts }) => facts.get(key)?.values.length))
+    .map((key) => rowOf(models, "facts", key));
 }
 
+// The benchmarks of which two of the models have a score.
 function scoreRows(models) {
-  const keys = new Set(models.flatMap((model) => [...model.scores.keys()]));
-  return [...keys]
-    .filter((key) => models.filter((model) => model.scores.has(key)).length > 1)
+  return keysOf(models, "scores")
+    .filter((key) => models.filter(({ scores }) => scores.has(key)).length > 1)
     .map((key) => ({ ...rowOf(models, "scores", key), differs: false }))
-    .sort((a, b) => a.head.textContent.localeCompare(b.head.textContent, "en"));
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));
+}
+
+// One value and where it was read, as the macro fact (templates/macros.html) has it; here it leads to the source itself.
+function factOf({ text, href, blank, note, locator, source }) {
+  const value = blank ? element("span", { class: "blank" }, text) : href ? element("a", { href }, text) : text;
+  const fact = element("div", { class: "fact" }, element("span", { class: "given" }, value));
+  if (note) fact.firstChild.append(" ", element("small", {}, note));
+  if (!source) return fact;
+  const from = element("span", { class: "from" }, element("a", { href: source.url }, source.title));
+  if (locator) from.append(`, ${locator}`);
+  if (source.checked) from.append(" ", element("span", { class: "checked" }, `checked ${source.checked}`));
+  if (source.stale) from.lastChild.append(", ", element("span", { class: "stale" }, "stale"), `: ${source.stale}`);
+  fact.append(" ", from);
+  return fact;
+}
+
+function headOf({ label, help, address, differs }) {
+  const name = address ? element("a", { href: new URL(address.slice(1), ROOT).href }, label) : label;
+  const head = element("th", { scope: "row" }, name);
+  if (differs) head.append(element("span", { class: "unequal" }, element("span", { class: "sr" }, " (differs)")));
+  if (help) head.append(" ", element("small", {}, help));
+  return head;
 }
 
 function tableOf(ident, caption, models, rows, slugs) {
@@ -175,13 +138,8 @@ function tableOf(ident, caption, models, rows, slugs) {
     return head;
   });
   const lines = rows.map((row) => {
-    const name = document.importNode(row.head.firstChild, true);
-    name.textContent = name.textContent.trim();
-    const head = element("th", { scope: "row" }, name);
-    if (row.differs) head.append(element("span", { class: "unequal" }, element("span", { class: "sr" }, " (differs)")));
-    const help = row.head.querySelector("small");
-    if (help) head.append(" ", document.importNode(help, true));
-    return element("tr", row.differs ? { class: "differs" } : {}, head, ...row.cells.map((values) => element("td", {}, ...values)));
+    const cells = row.cells.map((values) => element("td", {}, ...values.map(factOf)));
+    return element("tr", row.differs ? { class: "differs" } : {}, headOf(row), ...cells);
   });
   return element("div", { class: "scroll tall wide", role: "region", "aria-labelledby": ident, tabindex: "0" },
     element("table", { class: "data side-by-side sourced" },
@@ -200,12 +158,13 @@ function removeButton(slug, slugs) {
 }
 
 function failure(slug, error) {
+  const why = error.name === "TimeoutError" ? "no answer came in ten seconds" : error.message;
   const again = element("button", { type: "button" }, "Try again");
   again.addEventListener("click", () => {
     heading.focus();
     show();
   });
-  return element("p", { class: "failed" }, `${names.get(slug)} could not be read: ${error.message}. See `, linkTo(slug), " on its own page. ", again);
+  return element("p", { class: "failed" }, `${names.get(slug)} could not be read: ${why}. See `, linkTo(slug), " on its own page. ", again);
 }
 
 let latest = 0; // what was asked for last is what is shown, however late the answers come
@@ -216,7 +175,7 @@ async function show() {
   shown = location.search;
   const [slugs, said] = readAddress();
   for (const option of select.options) option.disabled = slugs.includes(option.value);
-  fromTable.href = form.dataset.models + (slugs.length ? `?models=${slugs.join()}` : "");
+  fromTable.search = slugs.length ? `?models=${slugs.join()}` : "";
   const both = slugs.length > 1;
   heading.textContent = both ? `${spoken(slugs.map((slug) => names.get(slug)))}, side by side` : usualHeading;
   document.title = both ? `${heading.textContent} · ${usualTitle.split(" · ").at(-1)}` : usualTitle;
@@ -243,7 +202,7 @@ async function show() {
   }
   const rows = factRows(models);
   const [differing, alike, scores] = [rows.filter((row) => !row.same), rows.filter((row) => row.same), scoreRows(models)];
-  const same = `${alike.length} ${alike.length === 1 ? "fact is" : "facts are"} the same`;
+  const same = `${counted(alike.length, "fact")} ${alike.length === 1 ? "is" : "are"} the same`;
   const count = rows.filter((row) => row.differs).length;
   tables.replaceChildren(tableOf("picked-differing", "Facts that differ, or are not known of all", models, differing, slugs));
   if (alike.length) {
@@ -258,7 +217,7 @@ async function show() {
     tables.append(element("p", {}, "No benchmark has published scores of two of these models."));
   }
   const compared = spoken(models.map((model) => names.get(model.slug)));
-  status.replaceChildren(element("p", {}, `${compared}: ${count} ${count === 1 ? "fact differs" : "facts differ"}, ${same}.`), ...said);
+  status.replaceChildren(element("p", {}, `${compared}: ${counted(count, "fact")} ${count === 1 ? "differs" : "differ"}, ${same}.`), ...said);
 }
 
 // Shows other models, as a step that Back undoes.

@@ -1,5 +1,6 @@
 // Search as a reader sees it: results while typing, by kind, in a panel under the box or on the page of search itself.
 
+import { element } from "./dom.js";
 import { Changed, entry, open, search } from "./search.js";
 import { placed, stem } from "./words.js";
 
@@ -7,20 +8,13 @@ const PAUSE = 60; // milliseconds without a key before the query is looked up
 const SHOWN = { panel: { all: 8, each: 3 }, page: { all: 12, each: 6 } };
 const EXCERPT = 200; // characters
 
-const make = (name, className, ...children) => {
-  const element = document.createElement(name);
-  if (className) element.className = className;
-  element.append(...children);
-  return element;
-};
-
 // `text` with the words that the query found marked.
 function marked(text, marks) {
   const parts = [];
   let at = 0;
   for (const { from, to, word } of placed(text)) {
     if (!isMarked(word, marks)) continue;
-    parts.push(text.slice(at, from), make("mark", "", text.slice(from, to)));
+    parts.push(text.slice(at, from), element("mark", {}, text.slice(from, to)));
     at = to;
   }
   return [...parts, text.slice(at)];
@@ -52,16 +46,15 @@ function excerpt(text, marks) {
 
 async function result(hit, marks) {
   const found = await entry(hit.entry);
-  const link = make("a", "", ...marked(found.title, marks));
-  link.href = found.href;
+  const link = element("a", { href: found.href }, ...marked(found.title, marks));
   const other = [...found.names, ...found.people].filter((name) => holds(name, marks)).slice(0, 3).join(", ");
   const small = [found.detail, other].filter(Boolean).join(" · ");
   const head = [found.title, found.detail, ...found.names, ...found.people, found.summary].join(" ");
   const enough = covered(head, marks) >= covered(`${head} ${found.text}`, marks);
   const quoted = found.summary && enough ? found.summary : excerpt(found.text, marks) || found.summary;
-  const item = make("li", "", link);
-  if (small) item.append(" ", make("small", "", ...marked(small, marks)));
-  if (quoted) item.append(make("p", "", ...marked(quoted, marks)));
+  const item = element("li", {}, link);
+  if (small) item.append(" ", element("small", {}, ...marked(small, marks)));
+  if (quoted) item.append(element("p", {}, ...marked(quoted, marks)));
   return item;
 }
 
@@ -69,9 +62,8 @@ export function start(form) {
   const input = form.elements.q;
   const onPage = form.dataset.results ? document.getElementById(form.dataset.results) : null;
   const limits = onPage ? SHOWN.page : SHOWN.panel;
-  const status = make("p", "sr");
-  status.setAttribute("role", "status");
-  const panel = onPage ?? make("div", "found");
+  const status = element("p", { class: "sr", role: "status" });
+  const panel = onPage ?? element("div", { class: "found" });
   form.append(status);
   if (!onPage) {
     panel.hidden = true;
@@ -95,12 +87,12 @@ export function start(form) {
   };
 
   async function group({ title, hits }, marks, shown) {
-    const list = make("ul", "", ...(await Promise.all(hits.slice(0, shown).map((hit) => result(hit, marks)))));
-    const count = make("span", "count", String(hits.length));
-    const heading = make(onPage ? "h2" : "p", "kind", `${title} `, count);
-    heading.id = `found-${title.toLowerCase().replaceAll(" ", "-")}`;
-    list.setAttribute("aria-labelledby", heading.id);
-    const section = make("div", "group", heading, list);
+    const list = element("ul", {}, ...(await Promise.all(hits.slice(0, shown).map((hit) => result(hit, marks)))));
+    const id = `found-${title.toLowerCase().replaceAll(" ", "-")}`;
+    const count = element("span", { class: "count" }, String(hits.length));
+    const heading = element(onPage ? "h2" : "p", { class: "kind", id }, `${title} `, count);
+    list.setAttribute("aria-labelledby", id);
+    const section = element("div", { class: "group" }, heading, list);
     if (onPage && hits.length > shown) section.append(more(title, hits, marks, shown, list));
     return section;
   }
@@ -109,8 +101,7 @@ export function start(form) {
   function more(title, hits, marks, from, list) {
     let shown = from;
     const label = () => `Show more ${title.toLowerCase()} (${hits.length - shown} left)`;
-    const button = make("button", "", label());
-    button.type = "button";
+    const button = element("button", { type: "button" }, label());
     button.addEventListener("click", async () => {
       if (button.disabled) return;
       button.disabled = true;
@@ -130,18 +121,16 @@ export function start(form) {
     return button;
   }
 
+  const toAll = () => element("a", { href: form.dataset.az }, "All entries from A to Z");
+
   function failed() {
-    const link = make("a", "", "All entries from A to Z");
-    link.href = form.dataset.az;
     say("Search is out of order: its index could not be loaded. All entries are listed from A to Z.");
-    show(make("p", "failed", "Search is out of order: its index could not be loaded. ", link));
+    show(element("p", { class: "failed" }, "Search is out of order: its index could not be loaded. ", toAll()));
   }
 
   function nothing(query) {
-    const link = make("a", "", "All entries from A to Z");
-    link.href = form.dataset.az;
     say(`Nothing found for ${query}.`);
-    show(make("p", "", `Nothing found for “${query}”. `, link));
+    show(element("p", {}, `Nothing found for “${query}”. `, toAll()));
   }
 
   async function look(typing, again = false) {
@@ -171,9 +160,9 @@ export function start(form) {
       if (found.cut) notes.push("Many words start like this: type on for all of them.");
       const counts = found.groups.map(({ title, hits }) => `${title} ${hits.length}`).join(", ");
       say(`${notes.join(" ")} ${found.total} found. ${counts}`.trim());
-      const all = make("a", "all", found.total === 1 ? "The one result" : `All ${found.total.toLocaleString("en")} results`);
-      all.href = `${form.action}?q=${encodeURIComponent(query)}`;
-      show(...notes.map((text) => make("p", "remark", text)), ...made, ...(onPage ? [] : [all]));
+      const href = `${form.action}?q=${encodeURIComponent(query)}`;
+      const all = element("a", { class: "all", href }, found.total === 1 ? "The one result" : `All ${found.total.toLocaleString("en")} results`);
+      show(...notes.map((text) => element("p", { class: "remark" }, text)), ...made, ...(onPage ? [] : [all]));
     } catch (error) {
       if (mine !== latest) return;
       if (error instanceof Changed && !again) look(typing, true);
@@ -181,7 +170,7 @@ export function start(form) {
     }
   }
 
-  const links = () => [...panel.querySelectorAll("a, button")].filter((element) => element.offsetParent);
+  const links = () => [...panel.querySelectorAll("a, button")].filter((stop) => stop.offsetParent);
 
   function keys(event) {
     if (event.key === "Escape" && !panel.hidden && !onPage) {

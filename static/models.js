@@ -1,11 +1,14 @@
 // The table of models: sort it, narrow it down, choose its columns, pick rows to compare. Its state is the address.
 
-const FACETS = ["family", "weights", "size", "build"];
+import { element } from "./dom.js";
+import { counted } from "./text.js";
+
 const MOST = 6;
 const USUAL_SORT = "released";
 const USUAL_ORDER = "descending";
 
 const form = document.getElementById("models-form");
+const facets = [...form.querySelectorAll("select[data-facet]")].map((select) => select.name);
 const status = document.getElementById("models-status");
 const picked = document.getElementById("picked");
 const table = document.getElementById("models");
@@ -18,7 +21,6 @@ const collator = new Intl.Collator("en", { numeric: true });
 
 const nameOf = (row) => row.cells[0].querySelector("a").textContent;
 const labelOf = (key) => key === USUAL_SORT ? "Released" : heads[keys.indexOf(key)].firstChild.textContent.trim();
-const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
 const listed = (text) => [...new Set((text ?? "").split(",").filter(Boolean))];
 
 // What the address asks for, and a sentence for each word of it that means nothing here.
@@ -36,7 +38,7 @@ function readAddress() {
     columns: asked.has("columns") ? known(listed(asked.get("columns")), keys.slice(1), "column") : usualColumns,
     models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), "model"),
   };
-  for (const name of FACETS) {
+  for (const name of facets) {
     state[name] = one(name, [...form.elements[name].options].map((option) => option.value), "");
   }
   if (state.models.length > MOST) complaints.push(`Only the first ${MOST} models are picked.`);
@@ -49,7 +51,7 @@ function queryOf(state) {
   const words = new URLSearchParams();
   if (state.sort !== USUAL_SORT) words.set("sort", state.sort);
   if (state.order !== USUAL_ORDER) words.set("order", state.order);
-  for (const name of FACETS) {
+  for (const name of facets) {
     if (state[name]) words.set(name, state[name]);
   }
   if (state.columns.join() !== usualColumns.join()) words.set("columns", state.columns.join());
@@ -78,14 +80,15 @@ function sorted(key, order) {
     .map(([, row]) => row);
 }
 
-const fits = (row, state, names) => names.every((name) => !state[name] || row.dataset[name] === state[name]);
+const placeOf = (row, facet) => row.getAttribute(`data-${facet}`);
+const fits = (row, state, names) => names.every((name) => !state[name] || placeOf(row, name) === state[name]);
 
 // Each choice says how many models it would leave, given the choices in the other facets.
 function countChoices(state) {
-  for (const name of FACETS) {
-    const others = rows.filter((row) => fits(row, state, FACETS.filter((other) => other !== name)));
+  for (const name of facets) {
+    const others = rows.filter((row) => fits(row, state, facets.filter((other) => other !== name)));
     for (const option of [...form.elements[name].options].slice(1)) {
-      const count = others.filter((row) => row.dataset[name] === option.value).length;
+      const count = others.filter((row) => placeOf(row, name) === option.value).length;
       option.textContent = `${option.dataset.label} (${count})`;
       option.disabled = count === 0 && state[name] !== option.value;
     }
@@ -142,7 +145,7 @@ function show(state, complaints = []) {
   showColumns(state);
   showOrder(state);
   countChoices(state);
-  for (const row of rows) row.hidden = !fits(row, state, FACETS);
+  for (const row of rows) row.hidden = !fits(row, state, facets);
   showPicks(state);
   // The same models, narrowed down and picked alike, with the columns of the other page.
   const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
@@ -171,12 +174,8 @@ function restore() {
 }
 
 for (const row of rows) {
-  const [label, box] = [document.createElement("label"), document.createElement("input")];
-  label.className = "pick";
-  box.type = "checkbox";
-  box.setAttribute("aria-label", `Pick ${nameOf(row)} to compare`);
-  label.append(box);
-  row.cells[0].prepend(label, " ");
+  const box = element("input", { type: "checkbox", "aria-label": `Pick ${nameOf(row)} to compare` });
+  row.cells[0].prepend(element("label", { class: "pick" }, box), " ");
   box.addEventListener("change", () => {
     const others = state.models.filter((model) => model !== row.dataset.model);
     change({ models: box.checked ? [...others, row.dataset.model] : others }, false);
@@ -197,7 +196,7 @@ form.addEventListener("change", ({ target }) => {
 form.addEventListener("submit", (event) => event.preventDefault());
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  const none = Object.fromEntries(FACETS.map((name) => [name, ""]));
+  const none = Object.fromEntries(facets.map((name) => [name, ""]));
   change({ sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns, ...none }, true);
 });
 addEventListener("popstate", () => { if (location.search !== shown) restore(); }); // not for a jump within the page

@@ -1,5 +1,7 @@
 // The list of papers, narrowed down by topic, month and model at once; the choice is part of the address.
 
+import { counted } from "./text.js";
+
 const form = document.getElementById("filters");
 const selects = [...form.querySelectorAll("select")];
 const status = form.querySelector("[role=status]");
@@ -35,8 +37,7 @@ function apply(unknown = []) {
   const chosen = selects.some((select) => select.value);
   const left = papers(items.filter((item) => !item.element.hidden));
   const missing = unknown.map(([name, value]) => `There is no ${name} “${value}”. `).join("");
-  const all = papers(items);
-  status.textContent = chosen || missing ? `${missing}${left} of ${all} paper${all === 1 ? "" : "s"}.` : "";
+  status.textContent = chosen || missing ? `${missing}${left} of ${counted(papers(items), "paper")}.` : "";
   for (const { link, href } of sorts) link.href = href + query();
 }
 

@@ -114,15 +114,15 @@ def test_six_are_the_most(opened: Any) -> None:
 
 def test_a_model_that_cannot_be_read_is_named_with_a_link_and_tried_again(opened: Any) -> None:
     page = opened("/compare/")
-    page.route("**/models/dbrx/", lambda route: route.abort())
-    page.route("**/models/gemma-7b/", lambda route: route.fulfill(status=500, body="out of order"))
+    page.route("**/models/dbrx/dbrx.json", lambda route: route.abort())
+    page.route("**/models/gemma-7b/gemma-7b.json", lambda route: route.fulfill(status=500, body="out of order"))
     page.goto(page.url + "?models=llama-3-8b,dbrx,phi-3-mini,gemma-7b")
     said(page, "DBRX could not be read")
     said(page, "Gemma 7B could not be read: the server answered 500.")
     assert columns(page) == ["Llama 3 8B", "Phi-3-mini 3.8B"]
     link = page.locator(".failed").get_by_role("link", name="DBRX")
     assert link.get_attribute("href").endswith("/models/dbrx/")
-    page.unroute("**/models/dbrx/")
+    page.unroute("**/models/dbrx/dbrx.json")
     page.get_by_role("button", name="Try again").first.click()
     said(page, "Llama 3 8B, DBRX and Phi-3-mini 3.8B:")
     opened.complaints.clear()  # the browser's own, of the two answers that were provoked
@@ -130,7 +130,7 @@ def test_a_model_that_cannot_be_read_is_named_with_a_link_and_tried_again(opened
 
 def test_when_no_model_can_be_read_nothing_is_empty_without_a_word(opened: Any) -> None:
     page = opened("/compare/")
-    page.route("**/models/*/", lambda route: route.abort())
+    page.route("**/models/*/*.json", lambda route: route.abort())
     page.goto(page.url + "?models=llama-3-8b,dbrx")
     said(page, "Llama 3 8B could not be read")
     assert page.locator(".failed").count() == 2

@@ -7,8 +7,10 @@ import re
 
 from lxml import html
 
+from digest.entries.facts import Facts
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.output.build import Built, build
+from digest.values.words import ExactDay
 from tests.conftest import invented_tree, repository_tree
 
 
@@ -188,6 +190,37 @@ def test_data_files_hold_every_value_with_its_source(invented: Built) -> None:
     ]
     results = list(csv.DictReader(io.StringIO(invented.tree["data/results.csv"].decode())))
     assert {row["source"] for row in results} == {"https://cards.example/otter-1b", "https://bank.example/second-look"}
+
+
+def test_beside_each_model_lies_what_a_script_compares_it_by() -> None:
+    built = build(invented_tree(), as_of=ExactDay.parse("2026-05-02"))
+    otter = json.loads(built.tree["models/otter-1b/otter-1b.json"])
+    beaver = json.loads(built.tree["models/beaver-400m/beaver-400m.json"])
+    assert otter["name"] == "Otter 1B"
+    keys = [fact["key"] for fact in otter["facts"]]
+    assert keys == [fact["key"] for fact in beaver["facts"]] == list(Facts.__dataclass_fields__)
+    facts = {fact["key"]: fact["values"] for fact in otter["facts"]}
+    assert facts["layers"] == []
+    assert facts["experts_total"] == [{"text": "does not apply", "comparable": "does not apply", "blank": True}]
+    (context,), tokens = facts["context_length"], facts["training_tokens"]
+    assert (context["text"], context["blank"], context["unknown"]) == ("not disclosed", True, True)
+    assert [(value["text"], value["comparable"]) for value in tokens] == [
+        ("15T+", "15000000000000+"),
+        ("14.8T", "14800000000000"),
+    ]
+    assert tokens[1]["locator"] == "section 2"
+    assert tokens[1]["source"] == {
+        "url": "https://arxiv.org/abs/2404.01230",
+        "title": "Otter and others 2024, arXiv:2404.01230",
+        "checked": "2 May 2024",
+        "stale": "two years before 2 May 2026",
+    }
+    (swim,) = otter["scores"]
+    assert (swim["key"], swim["label"], swim["address"]) == ("swimbench", "SwimBench", "/benchmarks/swimbench/")
+    assert [(value["text"], value["note"]) for value in swim["values"]] == [
+        ("71.5", "accuracy, %, 5-shot; River Lab"),
+        ("68.0", "accuracy, %, 0-shot; Bank of the River"),
+    ]
 
 
 def test_pictures_keep_their_place_and_get_their_size() -> None:

@@ -6,10 +6,17 @@ import re
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
+import pytest
 from lxml import html
 
 from digest.output.build import Built, build
 from tests.conftest import repository_tree
+
+
+def imports(tree: dict[str, bytes], script: str) -> list[str]:
+    """The modules that a script imports at once."""
+    names = re.findall(r'^import (?:.* from )?"([^"]+)"', tree[script].decode(), re.MULTILINE)
+    return [urljoin(f"/{script}", name).lstrip("/") for name in names]
 
 
 def weight(tree: dict[str, bytes], path: str) -> int:
@@ -23,9 +30,16 @@ def weight(tree: dict[str, bytes], path: str) -> int:
         if at not in seen:
             seen.add(at)
             if PurePosixPath(at).suffix == ".js":
-                imports = re.findall(r'^import (?:.* from )?"([^"]+)"', tree[at].decode(), re.MULTILINE)
-                loaded += [urljoin(f"/{at}", name).lstrip("/") for name in imports]
+                loaded += imports(tree, at)
     return sum(len(gzip.compress(tree[at], 6)) for at in seen)
+
+
+@pytest.mark.parametrize("path", ["compare/index.html", "models/index.html", "papers/index.html"])
+def test_what_the_first_paint_waits_for_is_asked_for_at_once(invented: Built, path: str) -> None:
+    page = html.fromstring(invented.tree[path])
+    named = [urljoin(f"/{path}", at).lstrip("/") for at in page.xpath("//link[@rel='modulepreload']/@href")]
+    (script,) = page.xpath("//script[@blocking='render']/@src")
+    assert named == imports(invented.tree, urljoin(f"/{path}", script).lstrip("/")) != []
 
 
 def test_home_is_light(real: Built) -> None:

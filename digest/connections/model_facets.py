@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from digest.entries.facts import Facts
 from digest.values.words import Blank, Quantity, Url
@@ -31,6 +31,10 @@ class ModelFacets:
     weights: str
     size: str
     build: str
+
+    def items(self) -> tuple[tuple[str, str], ...]:
+        """Each facet's name and the model's place in it."""
+        return tuple((facet.name, getattr(self, facet.name)) for facet in fields(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import functools
 from collections.abc import Iterator
 
-from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.entry import AnyEntry
 from digest.entries.facts import Cited, Facts
+from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
 from digest.entries.records import ClaimSet, Comparison, ResultSet

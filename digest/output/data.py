@@ -1,21 +1,25 @@
-"""Site → JSON and CSV for machines: what the pages say, in one file a kind."""
+"""Site → JSON and CSV for machines: what the pages say, in one file a kind; and each model as a script compares it."""
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from digest.connections.history import corrections
-from digest.connections.scores import Reported, reported
+from digest.connections.scores import Reported, reported, scores_by_model
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
-from digest.entries.facts import Cited, Facts
+from digest.entries.facts import Cited, Facts, facts_of
 from digest.entries.note import Citation
 from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet
+from digest.figures.bibliography import Bibliography, bibliography
 from digest.figures.fact_charts import model_charts
-from digest.figures.tables import comparison_table, csv_bytes, results_table, to_csv
+from digest.figures.staleness import freshness_of
+from digest.figures.tables import Value, comparison_table, csv_bytes, results_table, to_csv, value_of
 from digest.output.producing import Files, Production
 from digest.pages.model_lists import overview_table
+from digest.pages.pairs import comparable, score_value, unknown
+from digest.pages.score_lines import by_benchmark
 from digest.values.words import Blank, Key, Quantity
 
 
@@ -43,12 +47,48 @@ def data_files(work: Production) -> Files:
     by_benchmark: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for result in results:
         by_benchmark[result["benchmark"]].append(result)
-    return files | {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
+    files |= {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
+    scores = scores_by_model(site)
+    return files | {_beside(entry, "json"): _column(site, entry, scores[entry.slug]) for entry in site.of(Model)}
 
 
-def _beside(entry: AnyEntry) -> str:
+def _beside(entry: AnyEntry, form: str = "csv") -> str:
     """Where the numbers of an entry's page lie."""
-    return f"{entry.address.strip('/')}/{entry.slug}.csv"
+    return f"{entry.address.strip('/')}/{entry.slug}.{form}"
+
+
+def _column(site: Site, entry: Entry[Model], results: Sequence[Reported]) -> bytes:
+    """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
+    values = [
+        (label, help, key, [value_of(one, entry) for one in cited])
+        for key, label, help, _, _, cited in facts_of(entry.record.facts)
+    ]
+    lines = [by_benchmark(site, result) for result in results]
+    sources = bibliography(
+        (tuple(tuple(v) for *_, v in values), tuple(lines)), site.source_names, freshness_of(site.settings)
+    )
+    facts = [
+        {"key": key, "label": label, "help": help, "values": [_shown(one, sources) for one in given]}
+        for label, help, key, given in values
+    ]
+    scores: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        head = {"key": line.benchmark, "label": line.subject.title, "address": line.subject.address, "values": []}
+        scores.setdefault(line.benchmark, head)["values"].append(_shown(score_value(line), sources))
+    column = {"name": entry.record.name, "facts": facts, "scores": list(scores.values())}
+    return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shown(value: Value, sources: Bibliography) -> dict[str, Any]:
+    """What a reader sees of a value, and what it is compared by; what is empty is left out."""
+    found: dict[str, Any] = {"text": value.text, "comparable": comparable(value.text)}
+    found |= {"blank": value.blank, "unknown": unknown(value)}
+    found |= {"href": value.href, "note": value.note, "locator": value.locator}
+    if value.source:
+        source = sources.of(value.source)
+        listed = {"url": source.url, "title": source.title, "checked": source.checked, "stale": source.stale}
+        found["source"] = {key: text for key, text in listed.items() if text}
+    return {key: part for key, part in found.items() if part}
 
 
 def _paper(site: Site, entry: Entry[Paper]) -> dict[str, Any]:

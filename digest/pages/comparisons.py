@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from digest.entries.entry import Entry
-from digest.entries.facts import Facts
 from digest.entries.records import Comparison, Model
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
@@ -30,17 +29,13 @@ class ComparisonView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareListView:
-    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs.
-
-    `facts` are the names of all facts, in the order in which they are shown.
-    """
+    """`pairs` are links to comparisons of two models, by family; `models` are those that can be chosen, with their slugs."""
 
     title: str
     introduction: str
     entries: tuple[Anchor, ...]
     pairs: tuple[AnchorGroup, ...]
     models: tuple[Anchor, ...]
-    facts: tuple[str, ...]
 
 
 def lists(make: Maker) -> Iterator[Page]:
@@ -74,5 +69,4 @@ def compare_list_view(desk: Desk, make: Maker) -> CompareListView:
         entries=tuple(anchor(entry, entry.record.summary) for entry in desk.site.of(Comparison)),
         pairs=pairs_by_family(desk.site, make.pairs),
         models=tuple(sorted(models, key=lambda model: (model.title.casefold(), model.detail))),
-        facts=tuple(Facts.__dataclass_fields__),
     )

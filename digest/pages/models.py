@@ -23,9 +23,8 @@ from digest.pages.score_lines import ResultLine, by_benchmark
 
 @dataclass(frozen=True, slots=True)
 class FactLine:
-    """`name` is the fact's name in files and data."""
+    """What a model's page says of one fact."""
 
-    name: str
     label: str
     help: str
     values: tuple[Value, ...]
@@ -87,10 +86,10 @@ def _fact_groups(entry: Entry[Model]) -> tuple[FactGroup, ...]:
     """The facts by group, each group with the names of those that every model is asked for and this one lacks."""
     lines: dict[str, list[FactLine]] = {}
     absent: dict[str, list[str]] = {}
-    for name, label, help_text, group, core, cited in facts_of(entry.record.facts):
+    for _, label, help_text, group, core, cited in facts_of(entry.record.facts):
         if cited:
             values = tuple(value_of(one, entry) for one in cited)
-            lines.setdefault(group, []).append(FactLine(name, label, help_text, values))
+            lines.setdefault(group, []).append(FactLine(label, help_text, values))
         elif core:
             absent.setdefault(group, []).append(label)
     groups = dict.fromkeys(group for _, _, _, group, _, _ in facts_of(entry.record.facts))

@@ -16,7 +16,7 @@ from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
 from digest.pages.links import AnchorGroup, anchor
 from digest.pages.making import Maker
-from digest.pages.score_lines import by_benchmark
+from digest.pages.score_lines import ResultLine, by_benchmark
 from digest.values.words import Blank
 
 
@@ -104,30 +104,40 @@ def score_rows(site: Site, scores: Sequence[Sequence[Reported]]) -> tuple[SideRo
     rows = []
     for slug in shared:
         lines = [[by_benchmark(site, r) for r in own if r.column.benchmark == slug] for own in scores]
-        cells = tuple(
-            tuple(
-                replace(line.value, note="; ".join(filter(None, (line.variant, line.detail, line.reporter, line.value.note))))
-                for line in own
-            )
-            for own in lines
-        )  # fmt: skip
+        cells = tuple(tuple(score_value(line) for line in own) for own in lines)
         subject = lines[0][0].subject
         rows.append(SideRow(Head(slug, subject.title, href=subject.address), cells, False))
     return tuple(rows)
 
 
+def score_value(line: ResultLine) -> Value:
+    """A published number for a cell: who measured it and how is its note."""
+    details = (line.variant, line.detail, line.reporter, line.value.note)
+    return replace(line.value, note="; ".join(filter(None, details)))
+
+
 def same(cells: Sequence[Sequence[Value]]) -> bool:
-    """Whether all cells say the same, whatever the order and the commas. static/compare.js compares alike."""
+    """Whether all cells say the same, whatever the order of their values."""
     return len({_said(cell) for cell in cells}) == 1
 
 
 def differ(cells: Sequence[Sequence[Value]]) -> bool:
     """Whether two cells that say something differ; a blank that only says that it is not known does not count."""
-    return len({_said(cell) for cell in cells} - {frozenset({blank}) for blank in _NOT_KNOWN}) > 1
+    return len({_said(cell) for cell in cells if not all(unknown(value) for value in cell)}) > 1
+
+
+def unknown(value: Value) -> bool:
+    """Whether the value only says that none is known."""
+    return value.text in _NOT_KNOWN
 
 
 def _said(cell: Sequence[Value]) -> frozenset[str]:
-    return frozenset({"true": "yes", "false": "no"}.get(v.text, _NUMBER.sub(_as_number, v.text)).lower() for v in cell)
+    return frozenset(comparable(value.text) for value in cell)
+
+
+def comparable(text: str) -> str:
+    """One text for all that say the same, however they write yes and no, letters and numbers."""
+    return {"true": "yes", "false": "no"}.get(text, _NUMBER.sub(_as_number, text)).lower()
 
 
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([KMBT](?![a-z]))?")
