@@ -16,10 +16,20 @@ The modules by folder, each of which imports only from those above it (a test re
       fingerprint   equal bytes for equal values
       language      plurals and counts in English
       names         names as people look for them
-      words         texts with rules: Slug, ArxivId, Url, Day, Quantity, Blank
+      words         texts with rules: Slug, Url, Day, YesNo, Blank
+      cited         a value with its source
+
+    field/          what this digest is about: all that the code knows of language models
+      quantities    numbers as this field writes them
+      identifiers   arXiv, and what pages of its hosts are called
+      numerals      numbers in running text that want a source
+      benchmarks    how something was measured, in words
+      facts         facts of models as typed specifications; the catalogue of them
+      language_models  the facts asked of every language model, and charts of them
+      profile       the facts of one model: family, size, release, makers
+      facets        what the list of models can be narrowed down by
 
     entries/        what authors write, one file at a time
-      facts         Cited values, Source, the facts asked of every model
       kinds         what is said of a kind of entry: folder, names, address, where it is shown
       record        what all entries have in common; references
       tabular       columns, rows and charts of result sets and comparisons
@@ -30,7 +40,6 @@ The modules by folder, each of which imports only from those above it (a test re
       mathml        LaTeX → MathML
       note          a note as HTML with holes
       ids           ids that pages use themselves
-      numerals      numbers in running text that want a source
       markdown      Markdown → note
       entry         one file: record, note, and where each field stands
       checks        what a file must hold beyond its types
@@ -46,7 +55,6 @@ The modules by folder, each of which imports only from those above it (a test re
       history       what was corrected and what was added, newest first
       related       what to read next, and why
       pairs         which models are compared with which beforehand
-      model_facets  family, weights, size, build
       rules         the house rules: what a digest holds beyond what can be built
 
     figures/        what is drawn

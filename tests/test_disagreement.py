@@ -7,12 +7,12 @@ from lxml import html
 
 from digest.connections.scores import Reported
 from digest.entries.entry import Entry
-from digest.entries.facts import Cited
 from digest.entries.record import ModelRef
 from digest.entries.records import ResultSet
 from digest.entries.tabular import Column, ResultRow
 from digest.figures.disagreement import Disagreement, disagreements
 from digest.output.build import build
+from digest.values.cited import Cited
 from digest.values.words import Key
 from tests.conftest import INVENTED, invented_tree
 

@@ -5,8 +5,7 @@ import io
 
 from lxml import html
 
-from digest.entries.facts import Facts
-from digest.figures.fact_charts import FACT_CHARTS
+from digest.field.language_models import BUILT_IN, CHARTS
 from digest.output.build import Built, build
 from tests.conftest import invented_tree
 
@@ -40,8 +39,8 @@ def charts(built: Built) -> html.HtmlElement:
 
 
 def test_facts_of_charts_are_facts_of_models() -> None:
-    assert all({chart.x, chart.y} <= set(Facts.__dataclass_fields__) for chart in FACT_CHARTS)
-    assert len({chart.key for chart in FACT_CHARTS}) == len(FACT_CHARTS)
+    assert all({chart.x, chart.y} <= set(BUILT_IN.specs) for chart in CHARTS)
+    assert len({chart.key for chart in CHARTS}) == len(CHARTS)
 
 
 def test_all_models_with_both_numbers_are_drawn_and_the_others_named() -> None:

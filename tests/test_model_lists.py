@@ -5,58 +5,70 @@ from typing import Any
 import pytest
 from lxml import html
 
-from digest.connections.model_facets import ModelFacets, every_facet, facets_of, size_class
-from digest.entries.facts import Cited, Facts
+from digest.field.facets import every_facet, places_of
+from digest.field.language_models import BUILT_IN
+from digest.field.profile import Facts
+from digest.field.quantities import Quantity
 from digest.output.build import Built
 from digest.pages.model_lists import sort_value
-from digest.values.words import Blank, Day, Quantity, Url
+from digest.values.cited import Cited
+from digest.values.words import Blank, Day, Url
 
 
 def facts(**given: Any) -> Facts:
-    return Facts(**{name: tuple(Cited(value) for value in values) for name, values in given.items()})
+    return Facts({name: tuple(Cited(value) for value in values) for name, values in given.items()})
+
+
+def placed(**given: Any) -> dict[str, str]:
+    """Facet → the answer of a model with these facts."""
+    return dict(places_of(facts(**given), BUILT_IN))
 
 
 @pytest.mark.parametrize(
     ("parameters", "expected"),
     [
-        (None, "unknown"),
-        (270e6, "under-2b"),
-        (2e9, "2b-to-10b"),
-        (9.99e9, "2b-to-10b"),
-        (10e9, "10b-to-100b"),
-        (100e9, "100b-and-over"),
-        (5e12, "100b-and-over"),
+        ("270M", "under-2b"),
+        ("2B", "2b-to-10b"),
+        ("9.99B", "2b-to-10b"),
+        ("10B", "10b-to-100b"),
+        ("100B", "100b-and-over"),
+        ("5T", "100b-and-over"),
     ],
 )
-def test_size_classes_start_at_their_lower_bound(parameters: float | None, expected: str) -> None:
-    assert size_class(parameters) == expected
+def test_size_classes_start_at_their_lower_bound(parameters: str, expected: str) -> None:
+    assert placed(parameters_total=[Quantity.parse(parameters)])["size"] == expected
 
 
 def test_what_a_file_does_not_say_is_unknown_and_nothing_else() -> None:
-    assert facets_of(Facts()) == ModelFacets("not checked", "unknown", "unknown", "unknown")
-    assert facets_of(facts(weights=[Blank.NOT_CHECKED], experts_total=[Blank.NOT_DISCLOSED])).weights == "unknown"
-    assert facets_of(facts(experts_total=[Blank.NOT_DISCLOSED])).build == "unknown"
+    assert placed() == {"family": "not checked", "weights": "unknown", "size": "unknown", "build": "unknown"}
+    assert placed(weights=[Blank.NOT_CHECKED])["weights"] == "unknown"
+    assert placed(experts_total=[Blank.NOT_DISCLOSED])["build"] == "unknown"
 
 
 def test_blanks_that_say_something_are_answers() -> None:
-    told = facets_of(facts(weights=[Blank.NOT_DISCLOSED], experts_total=[Blank.DOES_NOT_APPLY]))
-    assert (told.weights, told.build) == ("closed", "dense")
-    mixture = facts(weights=[Url("https://w.example/")], experts_total=[Quantity.parse("8")])
-    assert (facets_of(mixture).weights, facets_of(mixture).build) == ("open", "mixture")
+    told = placed(weights=[Blank.NOT_DISCLOSED], experts_total=[Blank.DOES_NOT_APPLY])
+    assert (told["weights"], told["build"]) == ("closed", "dense")
+    mixture = placed(weights=[Url("https://w.example/")], experts_total=[Quantity.parse("8")])
+    assert (mixture["weights"], mixture["build"]) == ("open", "mixture")
 
 
 def test_where_sources_disagree_the_first_value_counts() -> None:
-    both = facts(parameters_total=[Blank.NOT_DISCLOSED, Quantity.parse("8B"), Quantity.parse("12B")], family=["B", "A"])
-    assert (facets_of(both).size, facets_of(both).family) == ("2b-to-10b", "B")
+    sizes = [Blank.NOT_DISCLOSED, Quantity.parse("8B"), Quantity.parse("12B")]
+    both = placed(parameters_total=sizes, family=["B", "A"])
+    assert (both["size"], both["family"]) == ("2b-to-10b", "B")
 
 
 def test_facets_count_their_models_and_leave_out_what_no_model_is() -> None:
+    names = ("family", "weights", "size", "build")
     models = [
-        ModelFacets("beta", "open", "under-2b", "dense"),
-        ModelFacets("Alpha", "open", "unknown", "dense"),
-        ModelFacets("not checked", "unknown", "under-2b", "dense"),
+        tuple(zip(names, answers, strict=True))
+        for answers in (
+            ("beta", "open", "under-2b", "dense"),
+            ("Alpha", "open", "unknown", "dense"),
+            ("not checked", "unknown", "under-2b", "dense"),
+        )
     ]
-    family, weights, size, build = every_facet(models)
+    family, weights, size, build = every_facet(models, BUILT_IN)
     assert [(c.value, c.count) for c in family.choices] == [("Alpha", 1), ("beta", 1), ("not checked", 1)]
     assert [(c.label, c.count) for c in weights.choices] == [("address given", 2), ("not checked", 1)]
     assert [(c.label, c.count) for c in size.choices] == [("under 2B", 2), ("not known", 1)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest.entries.numerals import first_number
+from digest.field.numerals import first_number
 
 
 @pytest.mark.parametrize(

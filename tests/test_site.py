@@ -7,8 +7,8 @@ import re
 
 from lxml import html
 
-from digest.entries.facts import Facts
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
+from digest.field.language_models import BUILT_IN
 from digest.output.build import Built, build
 from digest.values.words import ExactDay
 from tests.conftest import invented_tree, repository_tree
@@ -198,7 +198,7 @@ def test_beside_each_model_lies_what_a_script_compares_it_by() -> None:
     beaver = json.loads(built.tree["models/beaver-400m/beaver-400m.json"])
     assert otter["name"] == "Otter 1B"
     keys = [fact["key"] for fact in otter["facts"]]
-    assert keys == [fact["key"] for fact in beaver["facts"]] == list(Facts.__dataclass_fields__)
+    assert keys == [fact["key"] for fact in beaver["facts"]] == list(BUILT_IN.specs)
     facts = {fact["key"]: fact["values"] for fact in otter["facts"]}
     assert facts["layers"] == []
     assert facts["experts_total"] == [{"text": "does not apply", "comparable": "does not apply", "blank": True}]

@@ -2,7 +2,9 @@
 
 import pytest
 
-from digest.values.words import ArxivId, Day, Key, Quantity, Slug, Url, YesNo
+from digest.field.identifiers import ArxivId
+from digest.field.quantities import Quantity
+from digest.values.words import Day, Key, Slug, Url, YesNo
 
 
 @pytest.mark.parametrize("text", ["kan", "llama-3-8b", "openelm-1.1b", "2024-04"])

@@ -26,7 +26,14 @@ def assemble(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     for entry in sorted(content.entries, key=_order):
         kinds[entry.kind.folder][entry.slug] = entry
     by_path = {entry.path: entry for entry in content.entries}
-    site = Site(content.settings, kinds, by_path, content.pictures, content.unread)
+    site = Site(
+        settings=content.settings,
+        kinds=kinds,
+        by_path=by_path,
+        pictures=content.pictures,
+        unread=content.unread,
+        catalogue=content.catalogue,
+    )
     problems = [problem for entry in content.entries for problem in dangling(site, entry)]
     problems.extend(_doubled_papers(site))
     problems.extend(_loops_of_parents(site))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
-from digest.values.words import Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +24,6 @@ def kinship(site: Site) -> Kinship:
     for entry in site.of(Model):
         for parent in dict.fromkeys(entry.record.parents):
             followers[parent].append(entry)
-        for family in families_of(entry.record):
+        for family in entry.record.facts.profile.families:
             members[family].append(entry)
     return Kinship({k: tuple(v) for k, v in followers.items()}, {k: tuple(v) for k, v in members.items()})
-
-
-def families_of(model: Model) -> tuple[str, ...]:
-    """The names of the families that sources count the model among."""
-    found = (str(cited.value) for cited in model.facts.family if not isinstance(cited.value, Blank))
-    return tuple(dict.fromkeys(found))

@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from digest.connections.kinship import families_of
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
-from digest.values.words import Quantity
 
 NEAREST = 3
 
@@ -47,10 +45,9 @@ class Pair:
 
 
 def kin_of(entry: Entry[Model]) -> Kin:
-    record = entry.record
-    size = next((c.value.number for c in record.facts.parameters_total if isinstance(c.value, Quantity)), None)
-    day = record.day
-    return Kin(entry.slug, families_of(record), tuple(record.parents), size, day.date.toordinal() if day else None)
+    profile = entry.record.facts.profile
+    day = profile.released.date.toordinal() if profile.released else None
+    return Kin(entry.slug, profile.families, tuple(entry.record.parents), profile.size, day)
 
 
 def pairs_of(site: Site) -> tuple[Pair, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from digest.connections.kinship import families_of, kinship
+from digest.connections.kinship import kinship
 from digest.connections.references import references
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
@@ -61,7 +61,10 @@ def related(site: Site) -> dict[str, tuple[Related, ...]]:
 def _families(site: Site) -> dict[str, set[str]]:
     """By path: the models of the same family, which a model's page lists."""
     members = {name: {entry.path for entry in found} for name, found in kinship(site).members.items()}
-    return {entry.path: set().union(*(members[name] for name in families_of(entry.record))) for entry in site.of(Model)}
+    return {
+        entry.path: set().union(*(members[name] for name in entry.record.facts.profile.families))
+        for entry in site.of(Model)
+    }
 
 
 def _nearest(

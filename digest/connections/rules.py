@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Model, Paper, ResultSet
+from digest.field.quantities import Quantity
 from digest.values.problems import Location, Problem
-from digest.values.words import Blank, Quantity
+from digest.values.words import Blank
 
 LONGEST_SUMMARY = 300
 
@@ -65,7 +66,7 @@ def _hidden_disagreement(site: Site, entry: Entry[ResultSet]) -> Iterator[Proble
             fact, model = column.fact if column else "", site.find(Model, row.model)
             if not fact or not model or isinstance(cell.value, Blank):
                 continue
-            known = [cited.value for cited in getattr(model.record.facts, fact) if not isinstance(cited.value, Blank)]
+            known = [cited.value for cited in model.record.facts[fact] if not isinstance(cited.value, Blank)]
             if known and not any(_same(cell.value, value) for value in known):
                 where = entry.where(f"rows.{index}.cells.{key}")
                 message = f"{fact} is {cell.value} here, and {model.path} has only {', '.join(map(str, known))}: give both there"

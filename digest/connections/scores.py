@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.facts import Cited
 from digest.entries.records import Benchmark, ResultSet
 from digest.entries.tabular import Column, ResultRow
+from digest.values.cited import Cited
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from typing import TypeVar, cast
 from digest.entries.entry import AnyEntry, Entry, Picture
 from digest.entries.record import Record
 from digest.entries.settings import Settings
+from digest.field.facts import Catalogue
+from digest.field.language_models import BUILT_IN
 
 R = TypeVar("R", bound=Record)
 
@@ -22,6 +24,7 @@ class Site:
     unread: frozenset[str] = frozenset()
     mentions: dict[str, tuple[AnyEntry, ...]] = field(default_factory=dict)
     source_names: dict[str, str] = field(default_factory=dict)
+    catalogue: Catalogue = BUILT_IN
 
     def of(self, record: type[R]) -> tuple[Entry[R], ...]:
         """The entries of one kind, named by its record."""

@@ -4,12 +4,13 @@ import functools
 from collections.abc import Iterator
 
 from digest.entries.entry import AnyEntry
-from digest.entries.facts import Cited, Facts
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
 from digest.entries.records import ClaimSet, Comparison, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
+from digest.field.facts import Catalogue
+from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean
 from digest.values.words import Blank
 
@@ -17,13 +18,13 @@ Faults = Iterator[tuple[str, str]]
 """Path of a field, and a sentence."""
 
 
-def check_entry(entry: AnyEntry) -> Iterator[Problem]:
+def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
     """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
     yield from _check_sources(entry)
     for index, change in enumerate(entry.record.history):
         if change in entry.record.history[:index]:
             yield Problem(entry.where(f"history.{index}"), "this change is in the history already")
-    for path, sentence in _faults(entry.record):
+    for path, sentence in _faults(entry.record, catalogue):
         yield Problem(entry.where(path), sentence)
     for path, text in entry.texts.items():
         if path.startswith("claims.") and isinstance(entry.record, ClaimSet):
@@ -33,19 +34,18 @@ def check_entry(entry: AnyEntry) -> Iterator[Problem]:
 
 
 @functools.singledispatch
-def _faults(record: Record) -> Faults:
+def _faults(record: Record, catalogue: Catalogue) -> Faults:
     """What is wrong with the record itself. A kind that has rules of its own registers them."""
     yield from ()
 
 
 @_faults.register
-def _(record: ResultSet) -> Faults:
+def _(record: ResultSet, catalogue: Catalogue) -> Faults:
     for key, column in record.columns.items():
         if not column.title and not column.benchmark:
             yield f"columns.{key}", f"the column {key!r} needs a title or a benchmark"
-        if column.fact and column.fact not in Facts.__dataclass_fields__:
-            near = did_you_mean(column.fact, Facts.__dataclass_fields__)
-            yield f"columns.{key}.fact", f"no fact is called {column.fact!r}{near}"
+        if column.fact and (fault := catalogue.unknown(column.fact)):
+            yield f"columns.{key}.fact", fault
     for index, row in enumerate(record.rows):
         if not (row.model or row.method or row.label):
             yield f"rows.{index}", "a row needs a model, a method or a label"
@@ -55,16 +55,15 @@ def _(record: ResultSet) -> Faults:
 
 
 @_faults.register
-def _(record: Comparison) -> Faults:
+def _(record: Comparison, catalogue: Catalogue) -> Faults:
     if not record.results and not (record.rows and record.columns):
         yield "", "a comparison needs `results`, or `rows` and `columns`"
-    known = Facts.__dataclass_fields__
     for index, pick in enumerate(record.columns):
         at = f"columns.{index}"
         if sum(map(bool, (pick.fact, pick.column, pick.benchmark))) != 1:
             yield at, "a column is one of `fact`, `column` or `benchmark`"
-        if pick.fact and pick.fact not in known:
-            yield f"{at}.fact", f"no fact is called {pick.fact!r}{did_you_mean(pick.fact, known)}"
+        if pick.fact and (fault := catalogue.unknown(pick.fact)):
+            yield f"{at}.fact", fault
         if pick.benchmark and not pick.sets:
             yield at, "a `benchmark` needs `from`: the result sets to take it from"
         if pick.column and not record.results:
@@ -88,7 +87,7 @@ def _chart_faults(at: str, chart: ChartPick) -> Faults:
 
 
 @_faults.register
-def _(record: ClaimSet) -> Faults:
+def _(record: ClaimSet, catalogue: Catalogue) -> Faults:
     earlier: set[str] = set()
     for index, claim in enumerate(record.claims):
         if claim.id in earlier:

@@ -1,11 +1,12 @@
 """Tree → Content: which folder holds which kind, file name → slug, file → entry; all problems of all files at once.
 
-`read_entry` looks at one file alone, so what it gives depends on nothing but the path and the bytes.
+`read_entry` looks at one file alone, so what it gives depends on nothing but the catalogue of facts, the path and the bytes.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -19,6 +20,8 @@ from digest.entries.nodes import parse_yaml
 from digest.entries.record import Record, Ref, walk
 from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
+from digest.field.facts import Catalogue
+from digest.field.language_models import BUILT_IN
 from digest.values.problems import DigestError, Location, Problem, did_you_mean, one_of
 from digest.values.tree import Tree
 from digest.values.words import SLUG
@@ -41,6 +44,7 @@ class Content:
     pictures: dict[str, Picture]
     problems: tuple[Problem, ...] = ()
     unread: frozenset[str] = frozenset()
+    catalogue: Catalogue = BUILT_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,12 @@ class Read:
     problems: tuple[Problem, ...]
 
 
-ReadAll = Callable[[Iterable[tuple[str, bytes]]], list[Read]]
-"""Applies `read_entry` to many files; the caller may remember what it gave or spread the work."""
+ReadAll = Callable[[Callable[[tuple[str, bytes]], Read], Iterable[tuple[str, bytes]]], list[Read]]
+"""Applies a reader to many files; the caller may remember what it gave or spread the work."""
 
 
-def read_plainly(files: Iterable[tuple[str, bytes]]) -> list[Read]:
-    return [read_entry(file) for file in files]
+def read_plainly(read: Callable[[tuple[str, bytes]], Read], files: Iterable[tuple[str, bytes]]) -> list[Read]:
+    return [read(file) for file in files]
 
 
 def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
@@ -77,7 +81,7 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
                     Problem(Location(path), "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP")
                 )
             pictures[path] = Picture(path, width, height)
-    results = read_all(entry_files)
+    results = read_all(partial(read_entry, catalogue=BUILT_IN), entry_files)
     entries = tuple(result.entry for result in results if result.entry)
     for result in results:
         problems.extend(result.problems)
@@ -152,11 +156,11 @@ def _settings(tree: Tree, problems: list[Problem]) -> Settings | None:
     return settings
 
 
-def read_entry(file: tuple[str, bytes]) -> Read:
-    """The entry in one file, given as path and bytes."""
+def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read:
+    """The entry in one file, given as path and bytes; its facts are those of the catalogue."""
     path, data = file
     kind, slug = PurePosixPath(path).parts[1], PurePosixPath(path).stem
-    state = Decoding(path)
+    state = Decoding(path, catalogue)
     try:
         text = read_text(path, data)
         front, front_line, body, body_line = (text, 1, "", 1) if path.endswith(".yaml") else _split(path, text)
@@ -177,7 +181,7 @@ def read_entry(file: tuple[str, bytes]) -> Read:
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
     refs = tuple((p, v) for p, v in walk(record) if isinstance(v, Ref))
     entry = Entry(slug, path, record, note, texts, refs, state.lines)
-    return Read(replace(entry, record=with_days(record)), (*state.problems, *check_entry(entry)))
+    return Read(replace(entry, record=with_days(record)), (*state.problems, *check_entry(entry, catalogue)))
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:

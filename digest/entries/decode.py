@@ -13,9 +13,12 @@ import typing
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from digest.entries.facts import Cited
 from digest.entries.nodes import Items, Node, Pairs, Scalar
 from digest.entries.record import Ref
+from digest.field.facts import Catalogue, FactSpec
+from digest.field.language_models import BUILT_IN
+from digest.field.profile import Facts
+from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean, one_of
 from digest.values.words import Blank
 
@@ -35,6 +38,7 @@ class Decoding:
     """One file being decoded: gathers lines and problems on the way."""
 
     path: str
+    catalogue: Catalogue = BUILT_IN
     lines: Lines = dataclasses.field(default_factory=dict)
     problems: list[Problem] = dataclasses.field(default_factory=list)
 
@@ -66,7 +70,9 @@ def _decoder(wanted: Any) -> _Decoder:
     if origin is dict:
         return _mapping(_decoder(arguments[0]), _decoder(arguments[1]))
     if origin is Cited:
-        return _cited(arguments[0])
+        return _cited(str if arguments[0] is str else arguments[0].parse)
+    if wanted is Facts:
+        return _facts
     if isinstance(wanted, type) and issubclass(wanted, enum.Enum):
         return _choice(wanted)
     if dataclasses.is_dataclass(wanted) and not hasattr(wanted, "parse"):
@@ -221,9 +227,28 @@ _NO_WORDS = frozenset(("n/a", "na", "-", "–", "—", "?", "unknown", "none", "
 _BLANKS = {blank.value: blank for blank in Blank}
 
 
-def _cited(wanted: Any) -> _Decoder:
-    parse = str if wanted is str else wanted.parse
+def _facts(state: Decoding, node: Node, path: str) -> Any:
+    """The facts of a model, each read as the catalogue says."""
+    if not isinstance(node, Pairs):
+        return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+    values: dict[str, Any] = {}
+    for key_node, value_node in node.pairs:
+        name, inner = key_node.text, f"{path}.{key_node.text}"
+        state.lines[inner] = key_node.line
+        if name in state.catalogue:
+            values[name] = _fact(state.catalogue[name])(state, value_node, inner)
+        elif not state.catalogue.open:
+            near = did_you_mean(name, state.catalogue.specs)
+            state.report(key_node.line, f"unknown key {name!r}{_within(path)}{near}")
+    return BAD if BAD in values.values() else Facts(values, state.catalogue)
 
+
+@functools.cache
+def _fact(spec: FactSpec) -> _Decoder:
+    return _disagreement(_cited(spec.parse))
+
+
+def _cited(parse: Callable[[str], Any]) -> _Decoder:
     def cited(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
             return state.report(node.line, f"expected `value [@source] note`{_for(path)}, not {_shape(node)}")

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from digest.entries.facts import Source
 from digest.entries.kinds import Kind
 from digest.entries.note import Note
 from digest.entries.record import Record, Ref
+from digest.values.cited import Source
 from digest.values.problems import Location
 
 R = TypeVar("R", bound=Record, covariant=True)

@@ -22,7 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
-from digest.entries.numerals import first_number
+from digest.field.numerals import first_number
 from digest.values.problems import did_you_mean
 from digest.values.words import is_web_address
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar
 
-from digest.entries.facts import Cited, Source
 from digest.entries.kinds import Kind
+from digest.values.cited import Cited, Source
 from digest.values.words import Day, ExactDay, Key, Slug
 
 

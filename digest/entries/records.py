@@ -8,7 +8,6 @@ import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from digest.entries.facts import Facts
 from digest.entries.kinds import Kind
 from digest.entries.record import (
     ComparisonRef,
@@ -22,7 +21,9 @@ from digest.entries.record import (
     history_texts,
 )
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
-from digest.values.words import ArxivId, Blank, Day, Key, Quantity, Slug, Url
+from digest.field.identifiers import ArxivId
+from digest.field.profile import Facts
+from digest.values.words import Day, Key, Slug, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +74,15 @@ class Model(Record):
 
     @property
     def people(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(c.value) for c in self.facts.developer if not isinstance(c.value, Blank)))
+        return self.facts.profile.makers
 
     @property
     def day(self) -> Day | None:
-        return next((cited.value for cited in self.facts.released if isinstance(cited.value, Day)), None)
+        return self.facts.profile.released
 
     @property
     def rank(self) -> tuple[object, ...]:
-        sizes = (cited.value.number for cited in self.facts.parameters_total if isinstance(cited.value, Quantity))
-        return str(next((cited.value for cited in self.facts.family), "")).casefold(), next(sizes, 0.0)
+        return self.facts.profile.family.casefold(), self.facts.profile.size or 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

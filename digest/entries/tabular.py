@@ -3,8 +3,8 @@
 import enum
 from dataclasses import dataclass, field
 
-from digest.entries.facts import Cited
 from digest.entries.record import BenchmarkRef, MethodRef, ModelRef, ResultsRef
+from digest.values.cited import Cited
 from digest.values.words import Key
 
 

@@ -1,14 +1,13 @@
 """The sources of one page, numbered in a pass of their own over what the page holds, in the order in which it is read."""
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
-from urllib.parse import unquote
 
-from digest.entries.facts import Source
+from digest.field.identifiers import title_of
 from digest.figures.staleness import Freshness
+from digest.values.cited import Source
 from digest.values.words import Url
 
 
@@ -109,36 +108,3 @@ def _numbered(source: Source, number: int, names: Mapping[str, str], freshness: 
         note=source.note or names.get(host, ""),
         stale=freshness.stale(source.checked) if freshness else "",
     )
-
-
-def title_of(url: Url, names: Mapping[str, str]) -> str:
-    """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
-    host, _, path = url.short.partition("/")
-    if (host.endswith("arxiv.org") or url.short.startswith("huggingface.co/papers/")) and (
-        found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)
-    ):
-        name = names.get(found[0].partition("v")[0], "")
-        page = "" if host.endswith("arxiv.org") else ", on Hugging Face"
-        return f"{name}, arXiv:{found[0]}{page}" if name else f"arXiv:{found[0]}{page}"
-    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)/commit/([0-9a-f]{7})", path)):
-        return f"{found[1]}, commit {found[2]}"
-    if host == "github.com" and (found := re.match(r"([^/]+/[^/]+)(?:/(?:blob|tree)/[^/]+/(.+))?", path)):
-        return f"{found[1]}: {shortened(found[2], 34)}" if found[2] else found[1]
-    if host == "huggingface.co":
-        if found := re.match(r"([^/]+/[^/]+)/blob/.*?([^/]+)$", unquote(path)):
-            return f"{found[1]}: {found[2]}"
-        return shortened(unquote(path))
-    return f"{host}/{shortened(unquote(path), 36)}" if path else host
-
-
-def shortened(path: str, longest: int = 48) -> str:
-    """The telling end of a path, for a margin that is narrow."""
-    if len(path) <= longest:
-        return path
-    parts = path.split("/")
-    kept = parts[-1]
-    for part in reversed(parts[:-1]):
-        if len(kept) + len(part) + 3 > longest:
-            break
-        kept = f"{part}/{kept}"
-    return f"…/{kept}" if len(kept) <= longest else f"…{kept[-longest:]}"

@@ -11,8 +11,8 @@ from decimal import Decimal
 from itertools import combinations
 
 from digest.connections.scores import Reported
-from digest.figures.tables import shots_in_words
-from digest.values.words import Quantity
+from digest.field.benchmarks import shots_in_words
+from digest.field.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)

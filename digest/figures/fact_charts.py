@@ -1,6 +1,6 @@
 """Numbers of all models, drawn against each other: a few well-chosen charts, each with its table.
 
-A chart is a line of `FACT_CHARTS`. Models that lack one of its numbers are named with the kind of blank, never dropped.
+A chart is a line of the catalogue of facts. Models that lack one of its numbers are named with the kind of blank, never dropped.
 """
 
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from digest.entries.entry import Entry
 from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ChartKind, ChartPick, ResultRow, Series
+from digest.field.facts import FactChart, FactSpec
 from digest.figures.axes import is_logarithmic
 from digest.figures.charts import SERIES_COLOURS, Drawing, drawing_of, is_date_column, place
 from digest.figures.tables import Head, Table, Value, facts_table, row_head
@@ -17,67 +18,6 @@ from digest.figures.tables import Head, Table, Value, facts_table, row_head
 CHARTS = "/models/charts/"
 FEWEST = 3
 """Two points make no picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactChart:
-    """Two facts of the models, by their names in `Facts`, and what is plotted, in a sentence or two."""
-
-    key: str
-    title: str
-    x: str
-    y: str
-    description: str
-
-
-FACT_CHARTS = (
-    FactChart(
-        "size-over-time",
-        "Active parameters by day of release",
-        "released",
-        "parameters_active",
-        "The parameters that a model uses for each token, which for a mixture of experts are fewer than all it has.",
-    ),
-    FactChart(
-        "training-against-size",
-        "Training tokens against parameters",
-        "parameters_total",
-        "training_tokens",
-        "The tokens that a model was pre-trained on, against all its parameters.",
-    ),
-    FactChart(
-        "context-over-time",
-        "Context by day of release",
-        "released",
-        "context_length",
-        "The longest input that a model is made for, in tokens of its own tokenizer.",
-    ),
-    FactChart(
-        "vocabulary-over-time",
-        "Vocabulary by day of release",
-        "released",
-        "vocab_size",
-        "The number of different tokens that a model knows.",
-    ),
-    FactChart(
-        "depth-against-width",
-        "Layers against hidden size",
-        "hidden_size",
-        "layers",
-        "How many layers a model stacks, against the length of the vectors that pass between them.",
-    ),
-)
-
-_WORDS = {
-    "released": "day of release",
-    "parameters_active": "active parameters",
-    "parameters_total": "parameters",
-    "training_tokens": "training tokens",
-    "context_length": "context",
-    "vocab_size": "vocabulary",
-    "layers": "layers",
-    "hidden_size": "hidden size",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +37,7 @@ class ModelChart:
 
 def model_charts(site: Site) -> tuple[ModelChart, ...]:
     """Every chart for which there are models enough."""
-    return tuple(filter(None, (_model_chart(site, chart) for chart in FACT_CHARTS)))
+    return tuple(filter(None, (_model_chart(site, chart) for chart in site.catalogue.charts)))
 
 
 def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
@@ -107,7 +47,9 @@ def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
     shown: list[Head] = []
     left_out: list[tuple[Entry[Model], str]] = []
     for entry, cells in zip(site.of(Model), every.cells, strict=True):
-        lacks = [_lack(fact, cell) for fact, cell in zip(facts, cells, strict=True) if place(cell[0]) is None]
+        lacks = [
+            _lack(site.catalogue[fact], cell) for fact, cell in zip(facts, cells, strict=True) if place(cell[0]) is None
+        ]
         if lacks:
             left_out.append((entry, " and ".join(lacks)))
         else:
@@ -127,9 +69,9 @@ def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
     return ModelChart(f"models#{chart.key}", chart, drawing_of(pick, table), table, tuple(left_out))
 
 
-def _lack(fact: str, cell: tuple[Value, ...]) -> str:
+def _lack(fact: FactSpec, cell: tuple[Value, ...]) -> str:
     """`day of release not checked`."""
-    return f"{_WORDS[fact]} {cell[0].text if cell[0].blank else 'given in words'}"
+    return f"{fact.called} {cell[0].text if cell[0].blank else 'given in words'}"
 
 
 def _how_to_read(table: Table) -> list[str]:

@@ -3,18 +3,20 @@
 import csv
 import functools
 import io
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from digest.connections.references import column_keys
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
-from digest.entries.facts import Cited, Facts, Source
 from digest.entries.record import ModelRef
 from digest.entries.records import Benchmark, Comparison, Method, Model, ResultSet
 from digest.entries.tabular import Better, Column, ColumnPick, ResultRow
-from digest.values.words import ArxivId, Blank, Quantity, Url
+from digest.field.benchmarks import shots_in_words
+from digest.field.identifiers import ArxivId
+from digest.field.quantities import Quantity
+from digest.values.cited import Cited, Source
+from digest.values.words import Blank, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,6 @@ def value_of(cited: Cited[object], entry: AnyEntry, key: str = "") -> Value:
     return Value(text, number, False, entry.source(cited.source or key), cited.locator, cited.note, href)
 
 
-def family_of(site: Site, slug: str) -> str:
-    family = site.get(Model, slug).record.facts.family
-    return next((str(cited.value) for cited in family if not isinstance(cited.value, Blank)), "")
-
-
 def row_head(site: Site, row: ResultRow, key: str = "") -> Head:
     detail = ", ".join(filter(None, (row.variant, row.setting)))
     note = row.note or row.reporter
@@ -102,7 +99,7 @@ def row_head(site: Site, row: ResultRow, key: str = "") -> Head:
             entry.address,
             note,
             model=row.model,
-            family=family_of(site, row.model),
+            family=entry.record.facts.profile.family,
         )
     method = site.find(Method, row.method)
     title = row.label or (method.label if method else "")
@@ -117,10 +114,6 @@ def column_head(site: Site, key: str, column: Column) -> Head:
         better = ""
     detail = ", ".join(filter(None, (column.metric, shots_in_words(column.shots), better)))
     return Head(key, title, detail, benchmark.address if benchmark else "", column.note)
-
-
-def shots_in_words(shots: str) -> str:
-    return f"{shots}-shot" if re.fullmatch(r"\d+(-\d+)?", shots) else re.sub(r"^(\d+), ", r"\1-shot, ", shots)
 
 
 def results_table(site: Site, entry: Entry[ResultSet]) -> Table:
@@ -179,8 +172,8 @@ def facts_table(site: Site, caption: str, facts: Sequence[str], rows: Sequence[H
 
 def _picked_head(site: Site, base: ResultSet | None, pick: ColumnPick, key: str) -> Head:
     if pick.fact:
-        spec = Facts.__dataclass_fields__[pick.fact].metadata
-        return Head(key, pick.title or spec["label"], spec["help"])
+        spec = site.catalogue[pick.fact]
+        return Head(key, pick.title or spec.heading, spec.help)
     if pick.column and base:
         head = column_head(site, key, base.columns[pick.column])
         return Head(key, pick.title or head.title, head.detail, head.href, head.note)
@@ -191,7 +184,7 @@ def _picked_head(site: Site, base: ResultSet | None, pick: ColumnPick, key: str)
 def _picked_cell(site: Site, base: Entry[ResultSet] | None, row: ResultRow, pick: ColumnPick) -> tuple[Value, ...]:
     if pick.fact:
         entry = site.find(Model, row.model)
-        cited = getattr(entry.record.facts, pick.fact) if entry else ()
+        cited = entry.record.facts[pick.fact] if entry else ()
         return tuple(value_of(c, entry) for c in cited if entry) or NOT_CHECKED
     found: tuple[Value, ...] = NOT_CHECKED
     for results in [base] if pick.column and base else [site.get(ResultSet, slug) for slug in pick.sets]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from digest.connections.assembly import assemble
 from digest.connections.rules import broken_rules
 from digest.connections.site import Site
-from digest.entries.content import load, read_entry, read_text
+from digest.entries.content import load, read_text
 from digest.entries.settings import SiteUrl
 from digest.figures.charts import draw
 from digest.figures.drawings import drawings
@@ -85,7 +85,7 @@ def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None, of_templa
             problems.append(
                 Problem(Location(folder), "this folder is missing or empty: is --root the folder that holds content/?")
             )
-    content = load(tree, lambda files: run(read_entry, list(files), "entries", 2))
+    content = load(tree, lambda read, files: run(read, list(files), "entries", 2))
     settings = content.settings
     whole = (base_url or settings.base_url).rstrip("/") + "/"
     settings = replace(settings, base_url=SiteUrl.parse(whole))

@@ -9,9 +9,9 @@ from digest.connections.history import corrections
 from digest.connections.scores import Reported, reported, scores_by_model
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
-from digest.entries.facts import Cited, Facts, facts_of
 from digest.entries.note import Citation
 from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet
+from digest.field.quantities import Quantity
 from digest.figures.bibliography import Bibliography, bibliography
 from digest.figures.fact_charts import model_charts
 from digest.figures.staleness import freshness_of
@@ -20,7 +20,8 @@ from digest.output.producing import Files, Production
 from digest.pages.model_lists import overview_table
 from digest.pages.pairs import comparable, score_value, unknown
 from digest.pages.score_lines import by_benchmark
-from digest.values.words import Blank, Key, Quantity
+from digest.values.cited import Cited
+from digest.values.words import Blank, Key
 
 
 def data_files(work: Production) -> Files:
@@ -60,8 +61,8 @@ def _beside(entry: AnyEntry, form: str = "csv") -> str:
 def _column(site: Site, entry: Entry[Model], results: Sequence[Reported]) -> bytes:
     """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
     values = [
-        (label, help, key, [value_of(one, entry) for one in cited])
-        for key, label, help, _, _, cited in facts_of(entry.record.facts)
+        (spec.heading, spec.help, spec.name, [value_of(one, entry) for one in entry.record.facts[spec.name]])
+        for spec in site.catalogue
     ]
     lines = [by_benchmark(site, result) for result in results]
     sources = bibliography(
@@ -116,11 +117,7 @@ def _history(entry: AnyEntry) -> list[dict[str, str]]:
 
 def _model(site: Site, entry: Entry[Model]) -> dict[str, Any]:
     record = entry.record
-    facts = {
-        name: [_cited(entry, one) for one in values]
-        for name in Facts.__dataclass_fields__
-        if (values := getattr(record.facts, name))
-    }
+    facts = {name: [_cited(entry, one) for one in values] for name, values in record.facts.items()}
     return {
         "slug": entry.slug,
         "name": record.name,

@@ -98,7 +98,7 @@ def _ignore_interrupts() -> None:
 def _name(function: Any) -> str:
     """What the function is: its name, and for a partial all that it has been given."""
     if isinstance(function, functools.partial):
-        return f"{function.func.__qualname__}:{fingerprint(function.args)}:"
+        return f"{function.func.__qualname__}:{fingerprint([function.args, sorted(function.keywords.items())])}:"
     return f"{function.__qualname__}:"
 
 

@@ -5,11 +5,11 @@ from itertools import groupby
 
 from digest.connections.history import corrections
 from digest.entries.entry import AnyEntry
-from digest.entries.facts import Source
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.links import AnchorGroup
+from digest.values.cited import Source
 
 
 @dataclass(frozen=True, slots=True)

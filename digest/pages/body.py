@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from digest.entries.facts import Source
 from digest.figures.bibliography import Late
 from digest.figures.tables import Table
+from digest.values.cited import Source
 
 
 @dataclass(frozen=True, slots=True)

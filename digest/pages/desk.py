@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.connections.site import Site
-from digest.entries.facts import Source
 from digest.figures.bibliography import identity
+from digest.values.cited import Source
 
 Charts = Mapping[str, str]
 """SVG by the name of the chart, as `drawings` names them."""

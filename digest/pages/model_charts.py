@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.entries.records import Model
-from digest.figures.fact_charts import CHARTS, FACT_CHARTS, model_charts
+from digest.figures.fact_charts import CHARTS, model_charts
 from digest.pages.body import Figure
 from digest.pages.compose import chart_view
 from digest.pages.desk import Desk
@@ -62,5 +62,5 @@ def model_charts_view(desk: Desk) -> ModelChartsView:
     return ModelChartsView(
         models=len(desk.site.of(Model)),
         charts=tuple(sections),
-        undrawn=tuple(chart.title for chart in FACT_CHARTS if chart not in drawn),
+        undrawn=tuple(chart.title for chart in desk.site.catalogue.charts if chart not in drawn),
     )

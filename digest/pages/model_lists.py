@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from digest.connections.model_facets import Facet, ModelFacets, every_facet, facets_of
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.facts import Cited, Facts
 from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ResultRow
+from digest.field.facets import FacetView, Places, every_facet, places_of
+from digest.field.facts import FactType
+from digest.field.quantities import Quantity
 from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
 from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
@@ -19,8 +20,9 @@ from digest.pages.frame import Anchor, Page
 from digest.pages.lineage import LINEAGE
 from digest.pages.making import Maker
 from digest.pages.model_charts import has_charts
+from digest.values.cited import Cited
 from digest.values.language import counted
-from digest.values.words import Blank, Day, Quantity, Url
+from digest.values.words import Blank, Day, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class ModelRow:
 
     head: Head
     released: str
-    facets: ModelFacets
+    facets: Places
     cells: tuple[ModelCell, ...]
 
 
@@ -87,25 +89,13 @@ class ModelListView:
     title: str
     introduction: str
     table: ModelTable
-    facets: tuple[Facet, ...]
+    facets: tuple[FacetView, ...]
     groups: tuple[ColumnGroup, ...]
     pages: tuple[Anchor, ...]
     shown: str
     csv: str
     cited: int
     more: tuple[Anchor, ...]
-
-
-OVERVIEW = (
-    "developer",
-    "released",
-    "parameters_total",
-    "parameters_active",
-    "training_tokens",
-    "context_length",
-    "license",
-)
-"""The facts that the overview shows at first."""
 
 
 def lists(make: Maker) -> Iterator[Page]:
@@ -119,20 +109,16 @@ def lists(make: Maker) -> Iterator[Page]:
 
 def overview_table(site: Site) -> Table:
     """The overview as a plain table, for the CSV file beside it."""
-    return facts_table(site, "All models, newest first", OVERVIEW, _heads(site))
+    return facts_table(site, "All models, newest first", site.catalogue.overview, _heads(site))
 
 
 def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
     """Group → those of its facts that at least one model has, both in the order of the page of a model."""
     groups: dict[str, tuple[str, ...]] = {}
-    for name, spec in Facts.__dataclass_fields__.items():
-        if any(
-            not isinstance(cited.value, Blank)
-            for entry in site.of(Model)
-            for cited in getattr(entry.record.facts, name)
-        ):
-            group = spec.metadata["group"]
-            groups[group] = (*groups.get(group, ()), name)
+    for spec in site.catalogue:
+        values = (cited.value for entry in site.of(Model) for cited in entry.record.facts[spec.name])
+        if any(not isinstance(value, Blank) for value in values):
+            groups[spec.group] = (*groups.get(spec.group, ()), spec.name)
     return groups
 
 
@@ -143,18 +129,18 @@ def group_address(group: str) -> str:
 def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
-    others = [name for names in groups.values() for name in names if name not in OVERVIEW]
-    names = groups[group] if group else (*OVERVIEW, *others)
-    columns = tuple(_column(site, name, bool(group) or name in OVERVIEW) for name in names)
-    rows = tuple(_row(head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
+    others = [name for names in groups.values() for name in names if name not in site.catalogue.overview]
+    names = groups[group] if group else (*site.catalogue.overview, *others)
+    columns = tuple(_column(site, name, bool(group) or name in site.catalogue.overview) for name in names)
+    rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
     table = ModelTable(f"All models: {group.lower()}" if group else "All models", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."
     return ModelListView(
         title=f"Models: {group.lower()}" if group else "Models",
         introduction=f"{counted(len(rows), 'model')}, newest first. {ending}",
         table=table,
-        facets=every_facet([row.facets for row in rows]),
-        groups=_in_groups(columns),
+        facets=every_facet([row.facets for row in rows], site.catalogue),
+        groups=_in_groups(site, columns),
         pages=(Anchor("Overview", Model.kind.root), *(Anchor(title, group_address(title)) for title in groups)),
         shown=group_address(group) if group else Model.kind.root,
         csv="" if group else f"{Model.kind.root}models.csv",
@@ -170,9 +156,9 @@ def _more(make: Maker) -> tuple[Anchor, ...]:
     return tuple(more)
 
 
-def _in_groups(columns: Sequence[ModelColumn]) -> tuple[ColumnGroup, ...]:
+def _in_groups(site: Site, columns: Sequence[ModelColumn]) -> tuple[ColumnGroup, ...]:
     """The columns by group of facts, as the page of a model has them."""
-    order = list(Facts.__dataclass_fields__)
+    order = list(site.catalogue.specs)
     groups: dict[str, list[ModelColumn]] = {}
     for column in sorted(columns, key=lambda column: order.index(column.head.key)):
         groups.setdefault(column.group, []).append(column)
@@ -184,24 +170,23 @@ def _heads(site: Site) -> list[Head]:
 
 
 def _column(site: Site, name: str, shown: bool) -> ModelColumn:
-    spec = Facts.__dataclass_fields__[name].metadata
-    values = [cited.value for entry in site.of(Model) for cited in getattr(entry.record.facts, name)]
-    given = [value for value in values if not isinstance(value, Blank)]
-    kinds = {"number": Quantity, "day": Day}
-    kind = next((kind for kind, of in kinds.items() if given and all(isinstance(v, of) for v in given)), "text")
-    head = Head(name, spec["label"], spec["help"], numeric=kind == "number")
-    return ModelColumn(head, spec["group"], kind, shown)
+    spec = site.catalogue[name]
+    kind = _SORTED_AS.get(spec.type, "text")
+    return ModelColumn(Head(name, spec.heading, spec.help, numeric=kind == "number"), spec.group, kind, shown)
 
 
-def _row(head: Head, entry: Entry[Model], names: Sequence[str]) -> ModelRow:
+_SORTED_AS = {FactType.QUANTITY: "number", FactType.DAY: "day"}
+
+
+def _row(site: Site, head: Head, entry: Entry[Model], names: Sequence[str]) -> ModelRow:
     day = entry.record.day
     cells = tuple(_cell(entry, name) for name in names)
-    return ModelRow(head, sort_value(day), facets_of(entry.record.facts), cells)
+    return ModelRow(head, sort_value(day), places_of(entry.record.facts, site.catalogue), cells)
 
 
 def _cell(entry: Entry[Model], name: str) -> ModelCell:
     """Notes on values stay on the model's own page, as in every overview."""
-    cited = getattr(entry.record.facts, name)
+    cited = entry.record.facts[name]
     values = tuple(_brief(value_of(one, entry), one) for one in cited) or NOT_CHECKED
     first = next((one.value for one in cited if not isinstance(one.value, Blank)), None)
     return ModelCell(values, sort_value(first))

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
-from digest.connections.kinship import Kinship, families_of
+from digest.connections.kinship import Kinship
+from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.facts import facts_of
 from digest.entries.records import Model
 from digest.figures.tables import Value, value_of
 from digest.pages.back_matter import BackMatter, back_matter
@@ -74,7 +74,7 @@ def model_view(desk: Desk, entry: Entry[Model], make: Maker, pairs: tuple[Anchor
         siblings=_same_family(entry, make.kinship),
         pairs=pairs,
         body=fill(desk, entry),
-        groups=_fact_groups(entry),
+        groups=_fact_groups(site, entry),
         results=results,
         reporters=len({line.reporter for line in results}),
         read_next=read_next(make.related[entry.path]),
@@ -82,22 +82,19 @@ def model_view(desk: Desk, entry: Entry[Model], make: Maker, pairs: tuple[Anchor
     )
 
 
-def _fact_groups(entry: Entry[Model]) -> tuple[FactGroup, ...]:
+def _fact_groups(site: Site, entry: Entry[Model]) -> tuple[FactGroup, ...]:
     """The facts by group, each group with the names of those that every model is asked for and this one lacks."""
-    lines: dict[str, list[FactLine]] = {}
-    absent: dict[str, list[str]] = {}
-    for _, label, help_text, group, core, cited in facts_of(entry.record.facts):
-        if cited:
-            values = tuple(value_of(one, entry) for one in cited)
-            lines.setdefault(group, []).append(FactLine(label, help_text, values))
-        elif core:
-            absent.setdefault(group, []).append(label)
-    groups = dict.fromkeys(group for _, _, _, group, _, _ in facts_of(entry.record.facts))
-    return tuple(
-        FactGroup(title, tuple(lines.get(title, ())), tuple(absent.get(title, ())))
-        for title in groups
-        if title in lines or title in absent
-    )
+    groups = []
+    for title in dict.fromkeys(spec.group for spec in site.catalogue):
+        lines, absent = [], []
+        for spec in (spec for spec in site.catalogue if spec.group == title):
+            if cited := entry.record.facts[spec.name]:
+                lines.append(FactLine(spec.heading, spec.help, tuple(value_of(one, entry) for one in cited)))
+            elif spec.asked:
+                absent.append(spec.heading)
+        if lines or absent:
+            groups.append(FactGroup(title, tuple(lines), tuple(absent)))
+    return tuple(groups)
 
 
 _MOST_OF_A_FAMILY = 12
@@ -108,7 +105,7 @@ def _same_family(entry: Entry[Model], kin: Kinship) -> tuple[Anchor, ...]:
     """The others of the model's families that are neither its parents nor its followers."""
     near = {entry.slug, *entry.record.parents, *(other.slug for other in kin.followers.get(entry.slug, ()))}
     found: dict[str, Anchor] = {}
-    for family in families_of(entry.record):
+    for family in entry.record.facts.profile.families:
         members = kin.members[family]
         if len(members) > _MOST_OF_A_FAMILY:
             title = f"all {len(members):,} models of the family {family}"

@@ -9,7 +9,6 @@ from digest.connections.pairs import Pair
 from digest.connections.scores import Reported
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.facts import Facts
 from digest.entries.records import Comparison, Model
 from digest.figures.tables import NOT_CHECKED, Head, Value, value_of
 from digest.pages.desk import Desk
@@ -70,7 +69,7 @@ def pair_view(desk: Desk, pair: Pair, scores: Sequence[Sequence[Reported]]) -> P
     """`scores` are the published numbers of the first and of the second model."""
     entries = [desk.site.get(Model, slug) for slug in (pair.first, pair.second)]
     columns = tuple(anchor(entry) for entry in entries)
-    differing, alike = fact_rows(entries)
+    differing, alike = fact_rows(desk.site, entries)
     return PairView(
         title=pair_title(desk.site, pair),
         kinship=_kinship(pair, {entry.slug: entry.label for entry in entries}),
@@ -81,18 +80,18 @@ def pair_view(desk: Desk, pair: Pair, scores: Sequence[Sequence[Reported]]) -> P
     )
 
 
-def fact_rows(entries: Sequence[Entry[Model]]) -> tuple[tuple[SideRow, ...], tuple[SideRow, ...]]:
+def fact_rows(site: Site, entries: Sequence[Entry[Model]]) -> tuple[tuple[SideRow, ...], tuple[SideRow, ...]]:
     """The facts that at least one of the models has: those that are not the same for all, then those that are."""
     differing: list[SideRow] = []
     alike: list[SideRow] = []
-    for name, spec in Facts.__dataclass_fields__.items():
-        given = [getattr(entry.record.facts, name) for entry in entries]
+    for spec in site.catalogue:
+        given = [entry.record.facts[spec.name] for entry in entries]
         if any(given):
             cells = tuple(
                 tuple(value_of(one, entry) for one in cited) or NOT_CHECKED
                 for entry, cited in zip(entries, given, strict=True)
             )
-            head = Head(name, spec.metadata["label"], spec.metadata["help"])
+            head = Head(spec.name, spec.heading, spec.help)
             (alike if same(cells) else differing).append(SideRow(head, cells, differ(cells)))
     return tuple(differing), tuple(alike)
 

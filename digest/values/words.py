@@ -7,7 +7,6 @@ import datetime
 import enum
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -47,33 +46,6 @@ class Key(Word):
                 f"{text!r} is not a key: use letters and digits, joined by single hyphens, dots or underscores"
             )
         return cls(text)
-
-
-class ArxivId(Word):
-    """An arXiv identifier in the form used since April 2007, with an optional version: `2404.19756`, `2404.14219v4`.
-
-    Five digits after the dot since January 2015, four before (https://info.arxiv.org/help/arxiv_identifier.html).
-    """
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        found = re.fullmatch(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(v[1-9]\d?)?", text)
-        if not found:
-            raise ValueError(f"{text!r} is not an arXiv identifier: write it like 2404.19756")
-        digits = 5 if int(found[1]) >= 15 and int(found[1]) < 91 else 4
-        if len(found[3]) != digits:
-            raise ValueError(
-                f"{text!r} is not an arXiv identifier: after the dot, identifiers of 20{found[1]} have {digits} digits"
-            )
-        return cls(text)
-
-    @property
-    def url(self) -> str:
-        return f"https://arxiv.org/abs/{self}"
-
-    @property
-    def without_version(self) -> str:
-        return self.split("v")[0]
 
 
 class Url(Word):
@@ -159,69 +131,6 @@ def round_months(first: datetime.date, last: datetime.date, most: int = 6) -> li
     months = range(first.year * 12 + first.month - (first.day == 1), last.year * 12 + last.month)
     step = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120) if len(months) / n <= most), 1200)
     return [datetime.date(m // 12, m % 12 + 1, 1) for m in months if m % step == 0][:most] or [first]
-
-
-_MAGNITUDES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
-_SMALLEST, _LARGEST = 1e-30, 1e30
-"""Beyond these a number is a slip, and no axis could show it."""
-_NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?"
-_QUANTITY = re.compile(
-    rf"(?P<about>about |over |under |up to |at least |more than |less than |~ ?|[<>≥≤] ?)?"
-    rf"(?P<low>{_NUMBER})(?P<low_m>[KMBT])?\+?"
-    rf"(?:(?: to | ?– ?)(?P<high>{_NUMBER})(?P<high_m>[KMBT])?)?"
-    rf"(?P<unit> ?%| [a-z][a-z ]*)?(?: \((?P<remark>[^()]*)\))?"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A number with a magnitude, a range or a qualifier, sorted by number and shown as written.
-
-    `141B`, `15T+`, `over 400B`, `8 (GQA)`, `12 to 20`, `1.0e-06`. K, M, B and T stand for thousand to trillion.
-    """
-
-    text: str
-    low: float
-    high: float
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        found = _QUANTITY.fullmatch(text)
-        if not found or re.search(r"\d,(?!\d{3}(?!\d))", text.split("(")[0]):
-            raise ValueError(f"{text!r} is not a quantity: write a number such as 141B, 15T+, 65,536 or 12 to 20")
-        high_m = found["high_m"] or ""
-        low_m = found["low_m"] or (high_m if found["high"] else "")
-        low = _number(found["low"]) * _MAGNITUDES[low_m]
-        high = _number(found["high"]) * _MAGNITUDES[high_m] if found["high"] else low
-        if not all(number == 0 or _SMALLEST <= abs(number) <= _LARGEST for number in (low, high)):
-            raise ValueError(f"{text!r} is too large or too small a number")
-        return cls(text, low, high)
-
-    @property
-    def exact(self) -> Decimal:
-        """The number with the last place that is written: 1.5M is 1.5E+6, and 1,500,000 is 1500000."""
-        found = _QUANTITY.fullmatch(self.text)
-        assert found, "parse has made sure of it"
-        magnitude = _MAGNITUDES[found["low_m"] or (found["high_m"] or "" if found["high"] else "")]
-        return Decimal(_plain(found["low"])).scaleb(len(f"{magnitude:.0f}") - 1)
-
-    @property
-    def number(self) -> float:
-        return self.low
-
-    def __str__(self) -> str:
-        return self.text
-
-    def __lt__(self, other: "Quantity") -> bool:
-        return (self.low, self.high, self.text) < (other.low, other.high, other.text)
-
-
-def _number(text: str) -> float:
-    return float(_plain(text))
-
-
-def _plain(text: str) -> str:
-    return text.replace(",", "").replace("−", "-")
 
 
 class YesNo(Word):

@@ -1,0 +1,1 @@
+"""What this digest is about: all that the code knows of language models."""

@@ -1,0 +1,148 @@
+"""Facts of models as typed specifications: those asked of every language model, and those that a digest adds.
+
+A line here is one fact everywhere: decoded, shown, compared, sorted, filtered, searched, drawn and published.
+"""
+
+import enum
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from digest.field.identifiers import ArxivId
+from digest.field.quantities import Quantity
+from digest.values.problems import did_you_mean, one_of
+from digest.values.words import Blank, Day, Url, YesNo
+
+
+class FactType(enum.Enum):
+    """What the values of a fact are."""
+
+    TEXT = "text"
+    QUANTITY = "quantity"
+    DAY = "day"
+    YES_NO = "yes/no"
+    ADDRESS = "address"
+    WORDS = "words"  # one of a list
+    ARXIV = "arxiv"
+
+
+_PARSERS: dict[FactType, Callable[[str], object]] = {
+    FactType.TEXT: str,
+    FactType.QUANTITY: Quantity.parse,
+    FactType.DAY: Day.parse,
+    FactType.YES_NO: YesNo.parse,
+    FactType.ADDRESS: Url.parse,
+    FactType.ARXIV: ArxivId.parse,
+}
+
+
+class Part(enum.Enum):
+    """What a fact is to the site as a whole: by these, models are listed, paired and credited."""
+
+    MAKER = "maker"
+    FAMILY = "family"
+    RELEASED = "released"
+    SIZE = "size"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facet:
+    """How a fact narrows down the list of models: by its values, by the classes between `steps`, or by `states`.
+
+    A state is a key, its name for people, and the kind of blank it stands for, or None where a value is given.
+    """
+
+    name: str
+    label: str
+    steps: tuple[str, ...] = ()
+    states: tuple[tuple[str, str, Blank | None], ...] = ()
+
+
+GIVEN_OR_NOT = (("open", "address given", None), ("closed", "no address disclosed", Blank.NOT_DISCLOSED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactSpec:
+    """One fact. `asked` of every model, it is shown as *not checked* where a file does not state it.
+
+    `noun` is what it is called inside a sentence, `words` are the answers that a fact of words allows, `overview` is its
+    place among the columns that the list of models shows at first, 0 where it is folded away.
+    """
+
+    name: str
+    label: str
+    type: FactType
+    group: str
+    help: str = ""
+    unit: str = ""
+    noun: str = ""
+    asked: bool = True
+    overview: int = 0
+    part: Part | None = None
+    words: tuple[str, ...] = ()
+    facet: Facet | None = None
+
+    @property
+    def heading(self) -> str:
+        """`Context, tokens`."""
+        return f"{self.label}, {self.unit}" if self.unit else self.label
+
+    @property
+    def called(self) -> str:
+        """Inside a sentence: `day of release`."""
+        return self.noun or self.label.lower()
+
+    def parse(self, text: str) -> object:
+        """The value written as `text`; raises ValueError with a sentence for the author."""
+        if self.type is not FactType.WORDS:
+            return _PARSERS[self.type](text)
+        if text not in self.words:
+            raise ValueError(f"{text!r} is not {one_of(self.words)}{did_you_mean(text, self.words)}")
+        return text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactChart:
+    """Two facts drawn against each other for all models, and what is plotted, in a sentence or two."""
+
+    key: str
+    title: str
+    x: str
+    y: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All facts of a digest by name, in the order in which a model's page shows them, and the charts made of them.
+
+    `open` where the file that adds to it cannot be read: then no name is called wrong.
+    """
+
+    specs: dict[str, FactSpec]
+    charts: tuple[FactChart, ...] = ()
+    open: bool = False
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.specs
+
+    def __iter__(self) -> Iterator[FactSpec]:
+        return iter(self.specs.values())
+
+    def __getitem__(self, name: str) -> FactSpec:
+        return self.specs[name]
+
+    @property
+    def overview(self) -> tuple[str, ...]:
+        """The facts that the list of models shows at first."""
+        shown = sorted((spec for spec in self if spec.overview), key=lambda spec: spec.overview)
+        return tuple(spec.name for spec in shown)
+
+    def of_part(self, part: Part) -> str:
+        """The fact that plays a part, or an empty name."""
+        return next((spec.name for spec in self if spec.part is part), "")
+
+    def unknown(self, name: str) -> str:
+        """What to tell an author who names a fact that there is not; nothing where there is."""
+        if self.open or name in self.specs:
+            return ""
+        return f"no fact is called {name!r}{did_you_mean(name, self.specs)}"
