@@ -10,7 +10,7 @@ from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ResultRow
 from digest.field.facets import FacetView, Places, every_facet, places_of
-from digest.field.facts import FactType
+from digest.field.facts import FactType, group_slug
 from digest.field.quantities import Quantity
 from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
@@ -123,7 +123,7 @@ def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
 
 
 def group_address(group: str) -> str:
-    return f"/models/by/{group.lower()}/"
+    return f"/models/by/{group_slug(group)}/"
 
 
 def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
