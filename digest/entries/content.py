@@ -170,6 +170,10 @@ def _settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         problems.extend(error.problems)
         return None
     problems.extend(state.problems)
+    for folder in settings.kinds if settings else ():
+        if folder not in KINDS:
+            where = Location(SETTINGS, state.lines[f"kinds.{folder}"])
+            problems.append(Problem(where, f"no kind of entry is called {str(folder)!r}{did_you_mean(folder, KINDS)}"))
     return settings
 
 

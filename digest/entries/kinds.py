@@ -1,6 +1,7 @@
 """What a kind of entry is: where its files lie, what it is called, and where the site shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 _LAST = 100
 
@@ -40,6 +41,9 @@ class Kind:
     shared: str = ""
     """That in words: `same method`."""
 
+    introduction: str = ""
+    """What its list says first."""
+
     @property
     def root(self) -> str:
         """The address of its list, below which its entries lie: `/papers/`."""
@@ -50,3 +54,22 @@ class Kind:
     def word(self) -> str:
         """What one entry is called inside a sentence: `result set`."""
         return self.one.lower()
+
+    @property
+    def words(self) -> str:
+        """What several are called inside a sentence: `result sets`."""
+        return self.many.lower()
+
+    def counted(self, number: int) -> str:
+        """`"1 paper"`, `"1,200 papers"`."""
+        return f"{number:,} {self.word if number == 1 else self.words}"
+
+    def named(self, one: str, many: str, section: str, introduction: str) -> Self:
+        """The kind as a digest calls it; what is empty stays."""
+        return replace(
+            self,
+            one=one or self.one,
+            many=many or self.many,
+            section=section or many or self.section,
+            introduction=introduction or self.introduction,
+        )

@@ -127,7 +127,7 @@ def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
         summary=entry.record.lede if new else f"A correction of {entry.label}, {one.day.spoken}.",
         day=one.day,
         authors=(editor,) if editor else (),
-        categories=(entry.kind.many,),
+        categories=(site.kind(entry.record).many,),
         note=_note(site, one.name, lede, body, here, closing),
     )
 

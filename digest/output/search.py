@@ -68,7 +68,7 @@ def documents(site: Site) -> Iterator[Document]:
     for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
         for entry in site.of(record):
             if isinstance(entry.record, ClaimSet):
-                yield from _claims(entry, entry.record)
+                yield from _claims(site, entry, entry.record)
             else:
                 yield from _sections(_document(site, entry), entry)
 
@@ -77,7 +77,7 @@ def _document(site: Site, entry: AnyEntry) -> Document:
     record = entry.record
     names = tuple(name for name in dict.fromkeys((*record.names, *record.identifiers)) if name and name != record.label)
     return Document(
-        kind=record.kind.many,
+        kind=site.kind(record).many,
         address=entry.address,
         title=record.label,
         names=names,
@@ -114,10 +114,10 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
             yield Document(whole.kind, at, title, (), (), f"in {whole.title}", "", plain(piece[head.end() :]))
 
 
-def _claims(entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
+def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
     for index, claim in enumerate(record.claims):
         yield Document(
-            entry.kind.many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
+            site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
             text_of(entry.texts[f"claims.{index}.found"]),
         )  # fmt: skip
 

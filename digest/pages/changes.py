@@ -60,5 +60,5 @@ def _lines(desk: Desk, found: Iterable[Update]) -> tuple[ChangeLine, ...]:
         entry = same[0].entry
         summary = Html(html.escape(entry.record.lede))
         texts = tuple(fill(desk, entry, one.note) if one.note else (summary,) for one in same)
-        lines.append(ChangeLine(anchor(entry, entry.kind.one), new, texts))
+        lines.append(ChangeLine(anchor(entry, desk.site.kind(entry.record).one), new, texts))
     return tuple(lines)

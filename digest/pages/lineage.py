@@ -37,17 +37,20 @@ class LineageView:
 
 def lists(make: Maker) -> Iterator[Page]:
     if make.site.of(Model):
-        text = "Which model came from which, as a list and as a drawing."
-        yield make.page(LINEAGE, "lineage.html", "Lineage of the models", text, lineage_view)
+        kind = make.site.kind(Model)
+        text = f"Which {kind.word} came from which, as a list and as a drawing."
+        yield make.page(LINEAGE, "lineage.html", f"Lineage of the {kind.words}", text, lineage_view)
 
 
 def lineage_view(desk: Desk) -> LineageView:
     """All models below the models they came from, as a list and as a drawing of that list."""
     rows = nested(_node(entry) for entry in desk.site.of(Model))
-    title = "Which model came from which, by day of release"
+    word = desk.site.kind(Model).word
+    title = f"Which {word} came from which, by day of release"
     text = (
-        "Each line is a model, at the day it was released; a curve leads to it from the model that it was built from or succeeds. "
-        "A month stands at its first day. Hollow points have no known date: they stand beside the model they came from, or at the left edge."
+        f"Each line is a {word}, at the day it was released; a curve leads to it from the {word} that it was built from or succeeds. "
+        "A month stands at its first day. Hollow points have no known date: they "
+        f"stand beside the {word} they came from, or at the left edge."
     )
     chart = ChartView(title, text, draw_descent(rows, f"{title}. {text}", desk.link))
     lines = tuple(

@@ -34,7 +34,8 @@ class Maker:
 
     def __init__(self, site: Site, charts: Charts, drawings: Mapping[str, Drawing]) -> None:
         self.site, self.charts, self.drawings = site, charts, drawings
-        listed = sorted((r.kind for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
+        self.kinds = {folder: site.kind(record) for folder, record in KINDS.items()}
+        listed = sorted((site.kind(r) for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
         articles = tuple(anchor(entry) for entry in site.of(Article))
         sections = tuple(Anchor(kind.section or kind.many, kind.root) for kind in listed)
         self.sections = (*sections, *articles, Anchor("Subscribe", "/subscribe/"))
@@ -75,7 +76,7 @@ class Maker:
 
     def list_of(self, record: type[Record], description: str, view: View, template: str = "list.html") -> Page:
         """The list of a kind's entries."""
-        return self.page(record.kind.root, template, record.kind.many, description, view)
+        return self.page(record.kind.root, template, self.site.kind(record).many, description, view)
 
     def entry(self, entry: AnyEntry, template: str, view: View) -> Page:
         """The entry's own page."""
@@ -99,4 +100,5 @@ class Maker:
             source_path=path,
             sections=self.sections,
             indexed=not at.endswith("404.html"),
+            kinds=self.kinds,
         )

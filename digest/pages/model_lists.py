@@ -21,7 +21,6 @@ from digest.pages.lineage import LINEAGE
 from digest.pages.making import Maker
 from digest.pages.model_charts import has_charts
 from digest.values.cited import Cited
-from digest.values.language import counted
 from digest.values.words import Blank, Day, Url
 
 
@@ -99,17 +98,18 @@ class ModelListView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    text = "All models of the digest in one sourced table."
+    kind = make.site.kind(Model)
+    text = f"All {kind.words} of the digest in one sourced table."
     yield make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
     for group in fact_groups(make.site):
-        text = f"All models of the digest with what is known of each: {group.lower()}."
+        text = f"All {kind.words} of the digest with what is known of each: {group.lower()}."
         view = partial(model_list_view, make=make, group=group)
-        yield make.page(group_address(group), "models.html", f"Models: {group.lower()}", text, view)
+        yield make.page(group_address(group), "models.html", f"{kind.many}: {group.lower()}", text, view)
 
 
 def overview_table(site: Site) -> Table:
     """The overview as a plain table, for the CSV file beside it."""
-    return facts_table(site, "All models, newest first", site.catalogue.overview, _heads(site))
+    return facts_table(site, f"All {site.kind(Model).words}, newest first", site.catalogue.overview, _heads(site))
 
 
 def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
@@ -129,15 +129,16 @@ def group_address(group: str) -> str:
 def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
+    kind = site.kind(Model)
     others = [name for names in groups.values() for name in names if name not in site.catalogue.overview]
     names = groups[group] if group else (*site.catalogue.overview, *others)
     columns = tuple(_column(site, name, bool(group) or name in site.catalogue.overview) for name in names)
     rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
-    table = ModelTable(f"All models: {group.lower()}" if group else "All models", columns, rows)
+    table = ModelTable(f"All {kind.words}: {group.lower()}" if group else f"All {kind.words}", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."
     return ModelListView(
-        title=f"Models: {group.lower()}" if group else "Models",
-        introduction=f"{counted(len(rows), 'model')}, newest first. {ending}",
+        title=f"{kind.many}: {group.lower()}" if group else kind.many,
+        introduction=f"{kind.counted(len(rows))}, newest first. {ending}",
         table=table,
         facets=every_facet([row.facets for row in rows], site.catalogue),
         groups=_in_groups(site, columns),
