@@ -27,6 +27,8 @@ class Kind:
     search: int = _LAST
     """Its place among equal results."""
     feed: int = 0
+    data: str = ""
+    """The form, json or csv, in which the foot of every page offers its data; none, and it is only to be found in data/."""
     in_alphabet: bool = True
     stands_alone: bool = False
     """Whether an entry that nothing links to is found all the same."""

@@ -28,17 +28,17 @@ from digest.values.words import Day, Key, Slug, Url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Record):
-    kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, home=1, search=3, feed=2,
+    kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
     title: str
+    renamed: str = field(default="", metadata={"help": "the title of a later version"})
     arxiv: ArxivId
     date: Day = field(metadata={"help": "of the first version; 2024-04 for the month"})
-    topics: tuple[TopicRef, ...]
-    summary: str
     authors: tuple[str, ...] = field(
         default=(), metadata={"help": "in order; `et al.` last when the list is not complete"}
     )
-    renamed: str = field(default="", metadata={"help": "the title of a later version"})
+    topics: tuple[TopicRef, ...]
+    summary: str
     code: Url | None = None
 
     @property
@@ -64,7 +64,7 @@ class Paper(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model(Record):
-    kind = Kind(folder="models", one="Model", many="Models", navigation=3, home=2, search=1, feed=3,
+    kind = Kind(folder="models", one="Model", many="Models", navigation=3, data="json", home=2, search=1, feed=3,
                 reads_on=True, likeness=2, shared="same model")  # fmt: skip
     name: str
     summary: str
@@ -133,7 +133,7 @@ class Benchmark(Record):
 class ResultSet(Record):
     """One published table of results. A cell it does not print is *not disclosed*."""
 
-    kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", home=0, search=9,
+    kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", data="csv", home=0, search=9,
                 can_be_placed=True,
                 introduction="One published table of results each, as its reporter printed it.")  # fmt: skip
     title: str
@@ -192,7 +192,7 @@ class Claim:
 class ClaimSet(Record):
     """The claims of one text, checked."""
 
-    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, home=0, search=7,
+    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, data="json", home=0, search=7,
                 in_alphabet=False, stands_alone=True,
                 introduction="What was said, and how it holds up against the sources: confirmed, contradicted, or not checked.")  # fmt: skip
     title: str

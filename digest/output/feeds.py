@@ -62,7 +62,8 @@ def feed_files(work: Production) -> Files:
     """Every channel in every format."""
     site = work.site
     files = {}
-    for channel in (entries_channel(site, work.charts), changes_channel(site, work.charts)):
+    channels = (entries_channel(site, work.charts), changes_channel(site, work.charts))
+    for channel in (channel for channel in channels if channel.items or channel.page == "/"):
         notes = [note.decode() for note in work.render([item.note for item in channel.items])]
         for format in FEED_FORMATS:
             at = f"{channel.page}{format.file}"

@@ -45,7 +45,7 @@ def lists(make: Maker) -> Iterator[Page]:
         for entry in make.site.of(Benchmark)
     )
     view = ListView(kind.many, kind.introduction, entries)
-    yield make.list_of(Benchmark, f"All {kind.words}, with every reported score.", fixed(view))
+    yield from make.list_of(Benchmark, f"All {kind.words}, with every reported score.", fixed(view))
 
 
 def _in_short(scores: list[Reported], kind: Kind) -> str:

@@ -41,8 +41,9 @@ class ChangesView:
 
 
 def changes(make: Maker) -> Iterator[Page]:
-    text = "What was corrected and what was added, day by day."
-    yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
+    if make.updates:
+        text = "What was corrected and what was added, day by day."
+        yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
 
 
 def changes_view(desk: Desk) -> ChangesView:

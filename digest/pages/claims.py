@@ -57,7 +57,7 @@ def lists(make: Maker) -> Iterator[Page]:
         tuple(anchor(entry, f"By {entry.record.said_by}: {counts_in_words(entry)}.") for entry in sets),
         tuple(AnchorGroup(entry.label, _by_verdict(entry)) for entry in sets),
     )
-    yield make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
+    yield from make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
 
 
 def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:

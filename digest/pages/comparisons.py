@@ -40,7 +40,7 @@ class CompareListView:
 
 def lists(make: Maker) -> Iterator[Page]:
     text = f"All {make.site.kind(Comparison).words}: sourced tables and charts."
-    yield make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
+    yield from make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -38,7 +38,7 @@ def lists(make: Maker) -> Iterator[Page]:
     editions = make.site.of(Edition)
     entries = tuple(anchor(entry, f"{entry.record.date.spoken}. {entry.record.summary}") for entry in editions)
     view = ListView(kind.many, kind.introduction, entries)
-    yield make.list_of(Edition, f"All {kind.words} of the digest.", fixed(view))
+    yield from make.list_of(Edition, f"All {kind.words} of the digest.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

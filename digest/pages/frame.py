@@ -33,7 +33,8 @@ FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder."""
+    """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder,
+    and `has` which of them it has, and whether it has changes to tell of."""
 
     title: str
     description: str
@@ -50,6 +51,8 @@ class Frame:
     indexed: bool = True
     feeds: tuple[FeedFormat, ...] = FEED_FORMATS
     kinds: dict[str, Kind] = field(default_factory=dict)
+    has: tuple[str, ...] = ()
+    data: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

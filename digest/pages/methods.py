@@ -35,7 +35,7 @@ def lists(make: Maker) -> Iterator[Page]:
     kind = make.site.kind(Method)
     entries = tuple(anchor(entry, entry.record.summary) for entry in make.site.of(Method))
     view = ListView(kind.many, kind.introduction, entries)
-    yield make.list_of(Method, f"All {kind.words}, with their evidence.", fixed(view))
+    yield from make.list_of(Method, f"All {kind.words}, with their evidence.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -17,7 +17,7 @@ from digest.figures.fact_charts import CHARTS
 from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
-from digest.pages.lineage import LINEAGE
+from digest.pages.lineage import LINEAGE, has_descent
 from digest.pages.making import Maker
 from digest.pages.model_charts import has_charts
 from digest.values.cited import Cited
@@ -100,7 +100,7 @@ class ModelListView:
 def lists(make: Maker) -> Iterator[Page]:
     kind = make.site.kind(Model)
     text = f"All {kind.words} of the digest in one sourced table."
-    yield make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
+    yield from make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
     for group in fact_groups(make.site):
         text = f"All {kind.words} of the digest with what is known of each: {group.lower()}."
         view = partial(model_list_view, make=make, group=group)
@@ -151,7 +151,7 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
 
 
 def _more(make: Maker) -> tuple[Anchor, ...]:
-    more = [Anchor("Lineage: which came from which", LINEAGE)] if make.site.of(Model) else []
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if has_descent(make) else []
     if has_charts(make):
         more.append(Anchor("Charts: their numbers against each other", CHARTS))
     return tuple(more)

@@ -77,7 +77,7 @@ class PaperList:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    every = paper_lists(make.site)
+    every = paper_lists(make.site) if make.lists(Paper.kind) else ()
     links, cards = facets(make.site, every), cards_of(make.site)
     for one in every:
         view = PaperListView(

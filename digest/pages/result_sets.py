@@ -28,7 +28,7 @@ def lists(make: Maker) -> Iterator[Page]:
     entries = tuple(anchor(entry, f"Reported by {entry.record.reporter}.") for entry in make.site.of(ResultSet))
     kind = make.site.kind(ResultSet)
     view = ListView(kind.many, kind.introduction, entries)
-    yield make.list_of(ResultSet, "All published tables of results.", fixed(view))
+    yield from make.list_of(ResultSet, "All published tables of results.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

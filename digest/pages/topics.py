@@ -37,7 +37,7 @@ def lists(make: Maker) -> Iterator[Page]:
     )
     kind = make.site.kind(Topic)
     view = ListView(kind.many, kind.introduction, entries)
-    yield make.list_of(Topic, f"All {kind.words}.", fixed(view))
+    yield from make.list_of(Topic, f"All {kind.words}.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:
