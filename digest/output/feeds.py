@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from digest.connections.history import Update, updates
 from digest.connections.site import Site
@@ -152,6 +153,12 @@ def _for_reader(part: Part, here: str) -> Part:
 
 def rss(channel: Channel, site: Site, address: str, notes: Sequence[str]) -> bytes:
     """The channel as RSS 2.0, which lies at `address`; `notes` holds the HTML of each item, in the same order."""
+    text: bytes = _written(channel, site, address, notes).rss_str(pretty=True)
+    return text
+
+
+def _written(channel: Channel, site: Site, address: str, notes: Sequence[str]) -> Any:
+    """The channel as feedgen has it, ready to be put into a format."""
     from feedgen.feed import FeedGenerator  # brings lxml along: only when a feed is really written
 
     feed = FeedGenerator()
@@ -160,9 +167,8 @@ def rss(channel: Channel, site: Site, address: str, notes: Sequence[str]) -> byt
     feed.description(channel.description)
     feed.language(site.settings.language)
     feed.link(href=address, rel="self")
-    feed.link(
-        href=site.url(channel.page), rel="alternate"
-    )  # last, because the channel's <link> is whichever was added last
+    # Last, because the channel's <link> is whichever was added last.
+    feed.link(href=site.url(channel.page), rel="alternate")
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("digest")
     newest_day = max((item.day.date for item in channel.items), default=datetime.date(2000, 1, 1))
@@ -180,8 +186,7 @@ def rss(channel: Channel, site: Site, address: str, notes: Sequence[str]) -> byt
         if item.authors:
             entry.dc.dc_creator(list(item.authors))
         entry.category([{"term": name} for name in item.categories])
-    text: bytes = feed.rss_str(pretty=True)
-    return text
+    return feed
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:
