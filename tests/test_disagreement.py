@@ -10,9 +10,8 @@ from digest.display.disagreement import Disagreement, disagreements
 from digest.entries.entry import Entry
 from digest.entries.facts import Cited
 from digest.entries.records import Column, ModelRef, ResultSet, Row
-from digest.output.build import build
 from digest.values.words import Key
-from tests.conftest import INVENTED, invented_tree
+from tests.conftest import INVENTED, build, invented_tree
 
 
 def score(

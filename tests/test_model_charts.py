@@ -7,8 +7,8 @@ from lxml import html
 
 from digest.display.model_charts import FACT_CHARTS
 from digest.entries.facts import Facts
-from digest.output.build import Built, build
-from tests.conftest import invented_tree
+from digest.output.build import Built
+from tests.conftest import build, invented_tree
 
 
 def model(name: str, facts: str) -> str:

@@ -9,8 +9,8 @@ from digest.connections import pairs as pairs_module
 from digest.connections.pairs import NEAREST, Kin, Pair, related_pairs
 from digest.display.pair_pages import differ, same
 from digest.display.tables import Value
-from digest.output.build import Built, build
-from tests.conftest import invented_tree
+from digest.output.build import Built
+from tests.conftest import build, invented_tree
 
 
 def family(count: int) -> list[Kin]:

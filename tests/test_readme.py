@@ -4,10 +4,9 @@ import re
 
 import pytest
 
-from digest.output.build import build
 from digest.outside.cli import _parser
 from digest.values.problems import DigestError
-from tests.conftest import ROOT, repository_tree
+from tests.conftest import ROOT, build, repository_tree
 from tests.test_structure import MAP
 
 README = (ROOT / "README.md").read_text("utf-8")

@@ -8,8 +8,8 @@ import re
 from lxml import html
 
 from digest.entries.anchors import GENERATED_ID, RESERVED_IDS
-from digest.output.build import Built, build
-from tests.conftest import invented_tree, repository_tree
+from digest.output.build import Built
+from tests.conftest import build, invented_tree, repository_tree
 
 
 def page(built: Built, path: str) -> html.HtmlElement:

@@ -8,8 +8,8 @@ from urllib.parse import urljoin
 
 from lxml import html
 
-from digest.output.build import Built, build
-from tests.conftest import repository_tree
+from digest.output.build import Built
+from tests.conftest import build, repository_tree
 
 
 def weight(tree: dict[str, bytes], path: str) -> int:
