@@ -10,7 +10,8 @@ import pytest
 from digest.output.build import build
 from digest.outside.store import Store
 from digest.outside.work import Worker
-from tests.conftest import invented_tree, repository_tree
+from tests.conftest import invented_tree
+from tests.corpus import more_entries
 
 NEW_PAPER = (
     "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\n---\n\n"
@@ -133,9 +134,11 @@ def test_a_damaged_memory_costs_time_only(tmp_path: Path) -> None:
 
 
 def test_more_processes_give_the_same_bytes() -> None:
+    tree = invented_tree() | more_entries()
     worker = Worker(processes=3)
     try:
-        assert build(repository_tree(), run=worker).tree == build(repository_tree(), run=Worker(processes=1)).tree
+        assert build(tree, run=worker).tree == build(tree, run=Worker(processes=1)).tree
+        assert worker._pool, "there was work enough to be spread"
     finally:
         worker.close()
 
