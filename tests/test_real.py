@@ -11,20 +11,13 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from digest.entries.entry import Entry
 from digest.entries.facts import Facts
 from digest.entries.note import Citation
 from digest.entries.records import ClaimSet, Model, Paper, label_of
 from digest.output.build import Built, build
-from tests.conftest import ContentSite, repository_tree
+from tests.conftest import ContentSite, page_of, repository_tree
 from tests.test_model_lists import sources_shown
 from tests.test_search import entry_of, found
-
-
-def page_of(entry: Entry) -> str:
-    """The file of an entry's own page."""
-    folder = {"pages": "", "comparisons": "compare/"}.get(entry.kind, f"{entry.kind}/")
-    return f"{folder}{entry.slug}/index.html"
 
 
 def test_every_internal_link_and_anchor_resolves(content_site: ContentSite) -> None:
