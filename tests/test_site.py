@@ -85,6 +85,11 @@ def test_backlinks_follow_from_references_alone(invented: Built) -> None:
     assert "../../editions/2024-04/" in links(otter)
 
 
+def test_a_family_without_dates_may_have_the_name_of_another_entry() -> None:
+    model = "---\nname: Kit\nsummary: S\ntopics: [rivers]\nfacts: {family: 'Rivers [@c]'}\nchecked: 2024-05-01\nsources: {c: 'https://c.example/'}\n---\n"
+    assert "models/kit/index.html" in build(invented_tree({"content/models/kit.md": model})).tree
+
+
 def test_lineage(invented: Built) -> None:
     assert "Followed by Otter 1B" in text(page(invented, "models/beaver-400m/").xpath("//dl[@class='lineage']")[0])
 

@@ -78,7 +78,7 @@ def assemble(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     A reference to a file that is there and could not be read is no problem of its own.
     """
     kinds = {kind: {} for kind in KINDS}  # type: dict[str, dict[str, Entry]]
-    for entry in sorted(content.entries, key=_order):
+    for entry in sorted(content.entries, key=lambda entry: (entry.kind, _order(entry))):
         kinds[entry.kind][entry.slug] = entry
     by_path = {entry.path: entry for entry in content.entries}
     site = Site(content.settings, kinds, by_path, content.pictures, content.unread)
@@ -108,7 +108,7 @@ def _source_names(site: Site) -> dict[str, str]:
 
 
 def _order(entry: Entry) -> tuple[object, ...]:
-    """Newest first where there is a date, by name otherwise."""
+    """Newest first where there is a date, by name otherwise. Entries of two kinds cannot be held against each other."""
     record = entry.record
     name = label_of(record).casefold()
     if isinstance(record, Paper | Edition):
