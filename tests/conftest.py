@@ -31,15 +31,18 @@ ROOT = Path(__file__).parent.parent
 INVENTED = Path(__file__).parent / "invented"
 
 
+_read = functools.cache(read_tree)
+
+
 def repository_tree() -> dict[str, bytes]:
     """content/, templates/ and static/ of this repository."""
-    return read_tree(ROOT)
+    return dict(_read(ROOT))
 
 
 def invented_tree(changes: Mapping[str, str | None] | None = None) -> dict[str, bytes]:
     """The invented digest in this repository's templates, with some files changed, added or (None) taken away."""
     tree = {path: data for path, data in repository_tree().items() if not path.startswith("content/")}
-    tree |= read_tree(INVENTED)
+    tree |= _read(INVENTED)
     for path, text in (changes or {}).items():
         if text is None:
             del tree[path]
