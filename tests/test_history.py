@@ -9,6 +9,7 @@ from lxml import etree, html
 from digest.output.build import Built
 from digest.values.words import ExactDay
 from tests.conftest import ContentSite, build, invented_tree
+from tests.test_feed import parsed
 
 FEED = "changes/feed.xml"
 
@@ -106,14 +107,14 @@ def test_nor_has_it_in_the_real_digest(content_site: ContentSite) -> None:
 
 def flawless(built: Built) -> feedparser.FeedParserDict:
     """The feed of changes, of which a reader, its links and the feed of entries have nothing to complain."""
-    feed = feedparser.parse(built.tree[FEED])
+    feed = parsed(built.tree[FEED])
     assert not feed.bozo, feed.get("bozo_exception")
     assert feed.feed.link.endswith("/changes/")
     days = [entry.published_parsed for entry in feed.entries]
     assert days == sorted(days, reverse=True)
     guids = {entry.id for entry in feed.entries}
     assert len(guids) == len(feed.entries)
-    assert not guids & {entry.id for entry in feedparser.parse(built.tree["feed.xml"]).entries}
+    assert not guids & {entry.id for entry in parsed(built.tree["feed.xml"]).entries}
     for entry in feed.entries:
         assert " id=" not in entry.content[0].value
         note = html.fragment_fromstring(entry.content[0].value, create_parent=True)
