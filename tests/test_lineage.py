@@ -7,9 +7,9 @@ from lxml import etree, html
 
 from digest.connections.lineage import Node, TreeLine, loops, nested
 from digest.figures.descent import draw_descent
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.values.words import Day
-from tests.conftest import Change, invented_tree, problems_of
+from tests.conftest import Change, build, invented_tree, problems_of
 
 
 def node(key: str, day: str = "", *parents: str) -> Node:

@@ -23,7 +23,7 @@ def assemble(content: Content) -> tuple[Site, tuple[Problem, ...]]:
     A reference to a file that is there and could not be read is no problem of its own.
     """
     kinds: dict[str, dict[str, AnyEntry]] = {folder: {} for folder in KINDS}
-    for entry in sorted(content.entries, key=_order):
+    for entry in sorted(content.entries, key=lambda entry: (entry.kind.folder, _order(entry))):
         kinds[entry.kind.folder][entry.slug] = entry
     by_path = {entry.path: entry for entry in content.entries}
     site = Site(
@@ -60,7 +60,7 @@ def _source_names(site: Site) -> dict[str, str]:
 
 
 def _order(entry: AnyEntry) -> tuple[object, ...]:
-    """Newest first where there is a day, by name otherwise."""
+    """Newest first where there is a day, by name otherwise. Entries of two kinds cannot be held against each other."""
     day = entry.record.day
     return (-day.date.toordinal() if day else 0, *entry.record.rank, entry.label.casefold(), entry.slug)
 
