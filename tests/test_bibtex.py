@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
-from digest.display.citations import bibtex
 from digest.entries.records import Paper
-from digest.values.words import ArxivId, Day
+from digest.field.identifiers import ArxivId
+from digest.figures.citations import bibtex
+from digest.values.words import Day
 
 
 def record(**fields: Any) -> str:

@@ -1,8 +1,13 @@
 """Notes in place: citations numbered in order, claims marked, links made addresses, figures last."""
 
 from digest.connections.site import Site
-from digest.display.bodies import Desk, desk_for, fill
-from digest.display.parts import Body, Cite, ClaimMark, Figure, Html, PictureView
+from digest.entries.records import ClaimSet, Paper
+from digest.figures.bibliography import bibliography
+from digest.pages.body import Body, Cite, ClaimMark, Figure, Html, PictureView
+from digest.pages.compose import fill
+from digest.pages.desk import Desk
+from digest.values.cited import Source
+from digest.values.words import Url
 from tests.corpus import png
 from tests.tiny import entry_text, site_of
 
@@ -27,7 +32,7 @@ def site_with(note: str) -> Site:
 
 def filled(note: str, root: str = "../../") -> Body:
     site = site_with(note)
-    return fill(desk_for(site, root, {}), site.get("papers", "p"))
+    return fill(Desk(site, root, {}), site.get(Paper, "p"))
 
 
 def cites(body: Body) -> list[Cite]:
@@ -43,8 +48,9 @@ def test_a_note_without_text_has_no_parts() -> None:
 
 
 def test_citations_are_numbered_in_the_order_of_the_text_whatever_that_of_the_file() -> None:
-    found = cites(filled("One [@post], two [@card], three [@post]."))
-    assert [(cite.source.number, cite.source.url) for cite in found] == [
+    body = filled("One [@post], two [@card], three [@post].")
+    numbers = bibliography(body, {})
+    assert [(numbers.of(cite.source).number, cite.source.url) for cite in cites(body)] == [
         (1, "https://post.example/"),
         (2, "https://cards.example/a"),
         (1, "https://post.example/"),
@@ -68,8 +74,8 @@ def test_a_source_is_known_the_second_time_and_again_only_with_the_same_place_in
 
 def test_what_one_text_of_a_page_has_shown_the_next_one_knows() -> None:
     site = site_with("A [@card].")
-    desk = desk_for(site, "../../", {})
-    first, second = (fill(desk, site.get("papers", "p")) for _ in range(2))
+    desk = Desk(site, "../../", {})
+    first, second = (fill(desk, site.get(Paper, "p")) for _ in range(2))
     assert [cite.known for cite in (*cites(first), *cites(second))] == [False, True]
     assert [cite.ident for cite in (*cites(first), *cites(second))] == ["cite-1", "cite-2"]
 
@@ -119,10 +125,13 @@ def test_a_link_to_all_claims_has_no_mark() -> None:
 
 
 def test_figures_take_their_numbers_after_the_text_though_they_stand_before_it() -> None:
-    figure, before, cite, _ = filled("![All](../results/swims.yaml)\n\nIt sinks [@card].")
+    body = filled("![All](../results/swims.yaml)\n\nIt sinks [@card].")
+    numbers = bibliography(body, {})
+    figure, before, cite, _ = body
     assert isinstance(figure, Figure) and isinstance(before, Html) and isinstance(cite, Cite)
-    assert cite.source.number == 1
-    assert [value.source for row in figure.table.cells for cell in row for value in cell] == [2, 3]
+    assert numbers.of(cite.source).number == 1
+    values = [value for row in figure.table.cells for cell in row for value in cell]
+    assert [numbers.of(value.source).number for value in values if value.source] == [2, 3]
     assert (figure.caption, figure.address, figure.csv) == ("All", "/results/swims/", "/results/swims/swims.csv")
 
 
@@ -134,28 +143,29 @@ def test_a_figure_without_a_caption_of_its_own_has_its_tables() -> None:
 
 def test_where_figures_cannot_stand_they_are_links_to_their_pages() -> None:
     site = site_with("![All < some](../results/swims.yaml)")
-    (html,) = fill(desk_for(site, "https://x.example/", {}), site.get("papers", "p"), figures_as_links=True)
+    (html,) = fill(Desk(site, "https://x.example/", {}), site.get(Paper, "p"), figures_as_links=True)
     assert html == Html('<p><a href="https://x.example/results/swims/">All &lt; some</a> (chart and table)</p>\n')
 
 
 def test_a_picture_keeps_its_size_its_words_and_whether_it_stands_alone() -> None:
     note = "![A pond](pond.png 'At noon')\n\nBeside ![it](pond.png) all."
     site = site_of(FILES | {"papers/p.md": entry_text(PAPER, note)}, pictures={"papers/pond.png": png(3, 2)})
-    alone, _, inline, _ = fill(desk_for(site, "../../", {}), site.get("papers", "p"))
+    alone, _, inline, _ = fill(Desk(site, "../../", {}), site.get(Paper, "p"))
     assert alone == PictureView("/papers/pond.png", "A pond", "At noon", 3, 2, True)
     assert inline == PictureView("/papers/pond.png", "it", "", 3, 2, False)
 
 
 def test_another_text_of_an_entry_may_be_filled_instead_of_its_note() -> None:
     site = site_with("Note.")
-    claims = site.get("claims", "letter")
-    before, cite, _ = fill(desk_for(site, "", {}), claims, claims.texts["claims.0.found"])
+    claims = site.get(ClaimSet, "letter")
+    before, cite, _ = fill(Desk(site, "", {}), claims, claims.texts["claims.0.found"])
     assert before == Html("They are not")
     assert isinstance(cite, Cite) and cite.source.url == "https://cards.example/a"
 
 
 def test_a_desk_counts_names_and_remembers_places() -> None:
-    desk: Desk = desk_for(site_with(""), "../", {})
+    desk = Desk(site_with(""), "../", {})
     assert [desk.ident("cite"), desk.ident("figure")] == ["cite-1", "figure-2"]
-    assert [desk.seen(1), desk.seen(1), desk.seen(1, "table 1"), desk.seen(2)] == [False, True, False, False]
+    one, two = Source(Url("https://one.example/")), Source(Url("https://two.example/"))
+    assert [desk.seen(one), desk.seen(one), desk.seen(one, "table 1"), desk.seen(two)] == [False, True, False, False]
     assert desk.link("/papers/") == "../papers/"

@@ -3,8 +3,10 @@
 import pytest
 
 from digest.connections.site import Site
-from digest.display.bibliography import Bibliography
-from digest.display.tables import (
+from digest.entries.records import Comparison, ResultSet
+from digest.field.benchmarks import shots_in_words
+from digest.figures.bibliography import bibliography
+from digest.figures.tables import (
     Head,
     Table,
     Value,
@@ -13,7 +15,6 @@ from digest.display.tables import (
     facts_table,
     number_of,
     results_table,
-    shots_in_words,
     to_csv,
 )
 from tests.tiny import entry_text, site_of
@@ -54,12 +55,12 @@ def table_of(columns: str, more: str = "", rows: str = "[{model: ant}, {model: b
 
 def comparison(front: str) -> Table:
     site = site_of(FILES | {"comparisons/c.md": entry_text(front)})
-    return comparison_table(site, site.get("comparisons", "c"), Bibliography())
+    return comparison_table(site, site.get(Comparison, "c"))
 
 
-def results(bibliography: Bibliography) -> Table:
+def results() -> Table:
     site = site_of(FILES)
-    return results_table(site, site.get("results", "first"), bibliography)
+    return results_table(site, site.get(ResultSet, "first"))
 
 
 def texts(table: Table) -> list[list[str]]:
@@ -68,7 +69,7 @@ def texts(table: Table) -> list[list[str]]:
 
 
 def test_a_result_set_is_shown_whole_and_what_it_does_not_print_is_not_disclosed() -> None:
-    table = results(Bibliography())
+    table = results()
     assert (table.caption, table.corner, table.note) == ("First", "", "As printed.")
     assert texts(table) == [
         ["71.5", "12", "fast"],
@@ -79,7 +80,7 @@ def test_a_result_set_is_shown_whole_and_what_it_does_not_print_is_not_disclosed
 
 
 def test_rows_are_named_by_model_method_or_label_with_variant_setting_and_reporter() -> None:
-    assert [(row.title, row.detail, row.href, row.note) for row in results(Bibliography()).rows] == [
+    assert [(row.title, row.detail, row.href, row.note) for row in results().rows] == [
         ("Ant", "chat", "/models/ant/", ""),
         ("Bee", "", "/models/bee/", ""),
         ("Paddling", "upstream", "/methods/paddling/", "Someone"),
@@ -88,7 +89,7 @@ def test_rows_are_named_by_model_method_or_label_with_variant_setting_and_report
 
 
 def test_a_row_of_a_model_knows_its_family_for_the_colour() -> None:
-    assert [(row.model, row.family) for row in results(Bibliography()).rows][:3] == [
+    assert [(row.model, row.family) for row in results().rows][:3] == [
         ("ant", "Insects"),
         ("bee", ""),
         ("", ""),
@@ -96,7 +97,7 @@ def test_a_row_of_a_model_knows_its_family_for_the_colour() -> None:
 
 
 def test_columns_say_metric_shots_and_that_lower_is_better() -> None:
-    assert [(head.title, head.detail, head.href, head.note) for head in results(Bibliography()).columns] == [
+    assert [(head.title, head.detail, head.href, head.note) for head in results().columns] == [
         ("SwimBench", "accuracy, %, 5-shot", "/benchmarks/swim/", ""),
         ("Time", "seconds, lower is better", "", "one core"),
         ("Word", "", "", ""),
@@ -119,22 +120,23 @@ def test_shots_in_words(written: str, said: str) -> None:
 
 
 def test_a_column_is_numeric_where_every_value_that_is_there_is_a_number() -> None:
-    assert [head.numeric for head in results(Bibliography()).columns] == [True, True, False]
+    assert [head.numeric for head in results().columns] == [True, True, False]
     assert [head.numeric for head in table_of("[{fact: experts_total}, {fact: layers}]").columns] == [False, True], (
         "blanks alone are no numbers"
     )
 
 
 def test_a_cell_cites_its_own_source_then_its_columns_then_that_of_the_set() -> None:
-    bibliography = Bibliography()
-    (swim, time, _), (_, own, _), *_ = results(bibliography).cells
-    assert [source.url for source in bibliography.sources] == ["https://cards.example/a", "https://post.example/"]
-    assert [cell[0].source for cell in (swim, time, own)] == [1, 2, 1]
+    table = results()
+    (swim, time, _), (_, own, _), *_ = table.cells
+    numbers = bibliography(table, {})
+    assert [source.url for source in numbers.sources] == ["https://cards.example/a", "https://post.example/"]
+    assert [numbers.of(cell[0].source).number for cell in (swim, time, own) if cell[0].source] == [1, 2, 1]
     assert (own[0].locator, own[0].note) == ("table 2", "by hand")
 
 
 def test_a_blank_without_a_citation_leads_to_no_source() -> None:
-    (_, (blank, _, _), *_) = results(Bibliography()).cells
+    (_, (blank, _, _), *_) = results().cells
     assert blank == (Value("not checked", blank=True),)
 
 
@@ -170,7 +172,7 @@ def test_a_variant_is_taken_from_the_rows_that_have_it() -> None:
 def test_a_comparison_over_a_result_set_is_that_set_under_another_name() -> None:
     whole = comparison("title: Again\nsummary: S\nresults: first")
     assert whole.caption == "Again"
-    assert texts(whole) == texts(results(Bibliography()))
+    assert texts(whole) == texts(results())
     assert whole.note == "As printed."
 
 
@@ -202,23 +204,26 @@ def test_rows_differ_where_two_cells_say_different_things_and_a_blank_says_nothi
 
 def test_the_corner_says_model_where_every_row_is_one() -> None:
     assert table_of("[{fact: layers}]").corner == "Model"
-    assert results(Bibliography()).corner == ""
+    assert results().corner == ""
 
 
 def test_a_column_is_found_by_its_key() -> None:
-    assert results(Bibliography()).column("time") == 1
+    assert results().column("time") == 1
 
 
 def facts(site: Site, *names: str) -> Table:
     heads = [Head("0", "Ant", model="ant"), Head("1", "Bee", model="bee")]
-    return facts_table(site, "All", names, heads, Bibliography())
+    return facts_table(site, "All", names, heads)
 
 
 def test_an_overview_of_facts_leaves_notes_and_locators_to_the_models_pages() -> None:
     table = facts(site_of(FILES), "context_length")
     assert texts(table) == [["2048/4K"], ["not checked"]]
     assert {(value.note, value.locator) for row in table.cells for cell in row for value in cell} == {("", "")}
-    assert [value.source_url for value in table.cells[0][0]] == ["https://cards.example/a", "https://post.example/"]
+    assert [value.source.url for value in table.cells[0][0] if value.source] == [
+        "https://cards.example/a",
+        "https://post.example/",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -229,7 +234,7 @@ def test_what_is_a_number(text: str, number: float | None) -> None:
 
 
 def test_a_csv_has_a_column_of_sources_beside_each_and_details_where_there_are_some() -> None:
-    lines = to_csv(results(Bibliography())).decode().split("\r\n")
+    lines = to_csv(results()).decode().split("\r\n")
     assert lines[0] == (
         ',detail,"SwimBench (accuracy, %, 5-shot)","SwimBench (accuracy, %, 5-shot): source",'
         '"Time (seconds, lower is better)","Time (seconds, lower is better): source",Word,Word: source'

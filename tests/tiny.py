@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from digest.connections.site import Site, assemble
+from digest.connections.assembly import assemble
+from digest.connections.site import Site
 from digest.entries.content import load
 
 SITE = "title: T\ntagline: T\ndescription: D\nbase_url: https://tiny.example/\nid: tag:tiny.example,2024\n"
