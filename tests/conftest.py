@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from digest.entries.content import Content, load
-from digest.entries.entry import Entry
+from digest.entries.entry import AnyEntry
 from digest.output import build as output
 from digest.output.build import Built
 from digest.outside.disk import read_tree
@@ -123,10 +123,9 @@ class ContentSite:
         return load(self.tree)
 
 
-def page_of(entry: Entry) -> str:
+def page_of(entry: AnyEntry) -> str:
     """The file of an entry's own page."""
-    folder = {"pages": "", "comparisons": "compare/"}.get(entry.kind, f"{entry.kind}/")
-    return f"{folder}{entry.slug}/index.html"
+    return f"{entry.address.lstrip('/')}index.html"
 
 
 AS_IT_STANDS, GROWN = "as it stands", "with thirty more entries"

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 import pytest
 
 from digest.entries.content import read_entry
-from digest.entries.facts import Facts
-from digest.entries.records import KINDS, ChartKind, ClaimSet, Comparison, Model, Record, Verdict
+from digest.entries.record import Record
+from digest.entries.records import KINDS, ClaimSet, Comparison, Model, Verdict
+from digest.entries.tabular import ChartKind
 from digest.output.build import Built, build
 from digest.values.words import Blank
 from tests.conftest import invented_tree
@@ -43,13 +44,7 @@ def test_every_verdict_kind_of_chart_and_kind_of_blank_is_there() -> None:
     assert {claim.verdict for one in held if isinstance(one, ClaimSet) for claim in one.claims} == set(Verdict)
     kinds = {chart.kind for one in held if isinstance(one, Comparison) for chart in one.charts}
     assert kinds == set(ChartKind) - {ChartKind.SPREAD}, "a spread is drawn by benchmarks themselves"
-    values = [
-        cited.value
-        for one in held
-        if isinstance(one, Model)
-        for fact in Facts.__dataclass_fields__
-        for cited in getattr(one.facts, fact)
-    ]
+    values = [cited.value for one in held if isinstance(one, Model) for fact in one.facts.values() for cited in fact]
     assert {value for value in values if isinstance(value, Blank)} == set(Blank)
 
 

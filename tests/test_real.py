@@ -11,9 +11,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from digest.entries.facts import Facts
 from digest.entries.note import Citation
-from digest.entries.records import ClaimSet, Model, Paper, label_of
+from digest.entries.records import ClaimSet, Model, Paper
 from digest.output.build import Built, build
 from tests.conftest import ContentSite, page_of, repository_tree
 from tests.test_model_lists import sources_shown
@@ -72,7 +71,7 @@ def test_what_names_an_element_names_one_that_is_there(content_site: ContentSite
 def test_every_page_has_one_title_one_h1_and_one_main(content_site: ContentSite) -> None:
     for path, page in content_site.pages.items():
         assert len(page.xpath("//h1")) == len(page.xpath("//main")) == len(page.xpath("/html/head/title")) == 1, path
-    names = Counter(label_of(entry.record) for entry in content_site.content.entries)
+    names = Counter(entry.label for entry in content_site.content.entries)
     titles = Counter(page.xpath("string(/html/head/title)") for page in content_site.pages.values())
     for title in [title for title, count in titles.items() if count > 1]:
         assert any(count > 1 and name in title for name, count in names.items()), title
@@ -118,9 +117,7 @@ def test_every_value_of_a_pair_leads_to_a_source_on_its_page(content_site: Conte
 
 def test_a_pair_shows_every_fact_that_one_of_its_models_has(content_site: ContentSite) -> None:
     facts = {
-        entry.slug: {name for name in Facts.__dataclass_fields__ if getattr(entry.record.facts, name)}
-        for entry in content_site.content.entries
-        if isinstance(entry.record, Model)
+        entry.slug: set(entry.record.facts) for entry in content_site.content.entries if isinstance(entry.record, Model)
     }
     for (first, second), page in pairs_of(content_site).items():
         rows = page.xpath("//table[caption[@id='differing' or @id='alike']]/tbody/tr")
