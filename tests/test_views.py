@@ -3,10 +3,12 @@
 import functools
 from typing import Any
 
-from digest.display.bodies import drawings
-from digest.display.pages import every_page
-from digest.display.parts import Body, Cite, Figure, Html
-from digest.display.views import Anchor, Mentions, PaperCard
+from digest.figures.drawings import drawings
+from digest.pages.body import Body, Cite, Figure, Html
+from digest.pages.every_page import every_page
+from digest.pages.frame import Anchor, Page
+from digest.pages.links import AnchorGroup
+from digest.pages.papers import PaperCard
 from tests.tiny import entry_text, site_of
 
 CARD = "checked: 2024-05-01\nsources: {card: 'https://cards.example/a'}\n"
@@ -65,16 +67,15 @@ FILES = {
 
 
 @functools.cache
-def views() -> dict[str, Any]:
-    """Every view of the site by the address of its page; a chart is its name."""
+def pages() -> dict[str, Page]:
+    """Every page of the site by its address; a chart is its name."""
     site = site_of(FILES)
     drawn = drawings(site)
-    pages = every_page(site, "https://tiny.example/", {name: f"<svg>{name}</svg>" for name in drawn}, drawn)
-    return {page.frame.address: page.view for page in pages}
+    return {page.address: page for page in every_page(site, {name: f"<svg>{name}</svg>" for name in drawn}, drawn)}
 
 
 def view(address: str) -> Any:
-    return views()[address]
+    return pages()[address].view
 
 
 def html(body: Body) -> str:
@@ -104,7 +105,10 @@ def test_et_al_is_no_author_but_says_that_the_list_is_not_complete() -> None:
 
 def test_a_paper_that_has_only_what_it_must_has_nothing_else() -> None:
     paper = view("/papers/beavers/")
-    assert (paper.renamed, paper.code, paper.aliases, paper.rest.sources, paper.rest.history) == ("", "", (), (), ())
+    assert (paper.renamed, paper.code, paper.aliases, paper.back_matter.named, paper.back_matter.history) == (
+        "", "", (), (), ()
+    )  # fmt: skip
+    assert pages()["/papers/beavers/"].sources.sources == ()
     assert paper.date_iso == "2024-04"
 
 
@@ -126,13 +130,14 @@ def test_what_to_read_next_comes_with_its_reason() -> None:
 
 
 def test_the_end_of_a_page_has_sources_mentions_and_history() -> None:
-    end = view("/papers/otters/").rest
-    assert [(source.number, source.url, source.checked) for source in end.sources] == [
+    end = view("/papers/otters/").back_matter
+    sources = pages()["/papers/otters/"].sources.sources
+    assert [(source.number, source.url, source.checked) for source in sources] == [
         (1, "https://cards.example/a", "1 May 2024")
     ]
     assert end.mentions == (
-        Mentions("Methods", (Anchor("Paddling", "/methods/paddling/"),)),
-        Mentions("Editions", (Anchor("April", "/editions/2024-04/"),)),
+        AnchorGroup("Methods", (Anchor("Paddling", "/methods/paddling/"),)),
+        AnchorGroup("Editions", (Anchor("April", "/editions/2024-04/"),)),
     )
     (correction,) = end.history
     assert (correction.day, correction.day_iso) == ("3 May 2024", "2024-05-03")
@@ -140,23 +145,24 @@ def test_the_end_of_a_page_has_sources_mentions_and_history() -> None:
 
 
 def test_nothing_is_stale_where_no_day_is_given() -> None:
-    assert view("/papers/otters/").rest.stale == ""
+    assert pages()["/papers/otters/"].sources.stale == ""
 
 
 def test_a_models_facts_are_grouped_and_those_that_are_missing_named() -> None:
     groups = {group.title: group for group in view("/models/ant/").groups}
     assert list(groups) == ["Release", "Size", "Build", "Training"]
     size = groups["Size"]
-    assert [(line.name, line.label, [v.text for v in line.values]) for line in size.lines] == [
-        ("parameters_total", "Parameters, total", ["1B"]),
-        ("experts_total", "Experts", ["does not apply"]),
+    assert [(line.label, [v.text for v in line.values]) for line in size.lines] == [
+        ("Parameters, total", ["1B"]),
+        ("Experts", ["does not apply"]),
     ]
     assert size.absent == ("Parameters, active", "Experts used per token"), "only facts that every model is asked for"
 
 
 def test_values_that_disagree_stand_in_one_line_each_with_its_place() -> None:
     (line,) = next(group for group in view("/models/bee/").groups if group.title == "Training").lines
-    assert [(value.text, value.source, value.locator, value.note) for value in line.values] == [
+    number = pages()["/models/bee/"].sources.of
+    assert [(value.text, number(value.source).number, value.locator, value.note) for value in line.values] == [
         ("15T+", 1, "", ""),
         ("14T", 1, "table 2", "older"),
     ]
@@ -181,8 +187,8 @@ def test_a_models_scores_say_on_what_how_and_by_whom() -> None:
 
 
 def test_a_claim_about_a_model_is_among_its_mentions_with_its_verdict() -> None:
-    claims = next(group for group in view("/models/ant/").rest.mentions if group.kind == "Claims")
-    assert claims.entries == (Anchor("Ants swim.", "/claims/letter/#ants-swim", "contradicted"),)
+    claims = next(group for group in view("/models/ant/").back_matter.mentions if group.title == "Claims")
+    assert claims.anchors == (Anchor("Ants swim.", "/claims/letter/#ants-swim", "contradicted"),)
 
 
 def test_a_method_is_known_by_its_abbreviation_once_and_lists_papers_and_relatives() -> None:
@@ -203,10 +209,10 @@ def test_a_topic_lists_its_papers_newest_first_and_all_others_by_kind() -> None:
     assert (topic.name, topic.summary, html(topic.body)) == ("Ponds", "Still water.", "<p>Deep.</p>\n")
     assert [card.title for card in topic.papers] == ["Otters", "Beavers"]
     assert topic.others == (
-        Mentions("Methods", (Anchor("Diving", "/methods/diving/"),)),
-        Mentions("Comparisons", (Anchor("Insects", "/compare/insects/"),)),
+        AnchorGroup("Methods", (Anchor("Diving", "/methods/diving/"),)),
+        AnchorGroup("Comparisons", (Anchor("Insects", "/compare/insects/"),)),
     )
-    assert topic.rest.mentions == (Mentions("Topics", (RIVERS,)),)
+    assert topic.back_matter.mentions == (AnchorGroup("Topics", (RIVERS,)),)
 
 
 def test_a_card_names_up_to_three_authors() -> None:
@@ -233,7 +239,7 @@ def test_a_result_set_is_its_table() -> None:
     results = view("/results/waves/")
     assert (results.title, results.reporter, results.figure.charts) == ("Waves", "Q", ())
     assert results.figure.table.cells[0][0][0].locator == "page 3"
-    assert [source.url for source in results.rest.sources] == ["https://cards.example/a"]
+    assert [source.url for source in pages()["/results/waves/"].sources.sources] == ["https://cards.example/a"]
 
 
 def test_a_benchmark_has_every_score_the_best_model_first() -> None:
@@ -279,7 +285,7 @@ def test_claims_of_one_verdict_are_those_alone_and_count_all() -> None:
     assert claims.shown == "not checked"
     assert [claim.said for section in claims.sections for claim in section.claims] == ["Otters run."]
     assert claims.counts == view("/claims/letter/").counts
-    assert claims.rest.sources == (), "what the other claims cite is not listed"
+    assert pages()["/claims/letter/not-checked/"].sources.sources == (), "what the other claims cite is not listed"
 
 
 def test_the_finding_of_a_claim_cites_its_source() -> None:
