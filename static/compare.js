@@ -10,6 +10,7 @@ const MOST = 6;
 const NOT_CHECKED = { text: "not checked", comparable: "not checked", blank: true, unknown: true };
 
 const form = document.getElementById("chooser");
+const { one, many, benchmark, benchmarks } = form.dataset; // what the digest calls its models and benchmarks
 const select = document.getElementById("add");
 const heading = document.getElementById("beside");
 const status = document.getElementById("beside-status");
@@ -41,7 +42,7 @@ function readAddress() {
   const asked = [...new Set(words.filter(Boolean))];
   const slugs = asked.filter((word) => names.has(word));
   const said = asked.filter((word) => !names.has(word)).map((word) => {
-    const paragraph = element("p", {}, `There is no model “${word}”.`);
+    const paragraph = element("p", {}, `There is no ${one} “${word}”.`);
     nearest(word).forEach((slug, index) => {
       const href = addressOf([...new Set(asked.map((other) => other === word ? slug : other))]);
       paragraph.append(index ? ", " : " Near it: ", element("a", { href }, names.get(slug)));
@@ -50,7 +51,7 @@ function readAddress() {
   });
   if (slugs.length > MOST) {
     const left = spoken(slugs.slice(MOST).map((slug) => names.get(slug)));
-    said.push(element("p", {}, `Six models are the most that fit side by side; left out: ${left}.`));
+    said.push(element("p", {}, `Six ${many} are the most that fit side by side; left out: ${left}.`));
   }
   return [slugs.slice(0, MOST), said];
 }
@@ -186,7 +187,7 @@ async function show() {
     status.replaceChildren(...said);
     return;
   }
-  status.replaceChildren(element("p", {}, `Reading ${slugs.length} models…`), ...said);
+  status.replaceChildren(element("p", {}, `Reading ${slugs.length} ${many}…`), ...said);
   tables.setAttribute("aria-busy", "true");
   const answers = await Promise.allSettled(slugs.map(read));
   if (turn !== latest) return;
@@ -212,9 +213,9 @@ async function show() {
   if (scores.length) {
     tables.append(
       element("p", {}, "Reporters measure differently; every score names its reporter, and nothing is averaged."),
-      tableOf("picked-scores", "Benchmarks with published scores of at least two", models, scores));
+      tableOf("picked-scores", `${benchmarks} with published scores of at least two`, models, scores));
   } else {
-    tables.append(element("p", {}, "No benchmark has published scores of two of these models."));
+    tables.append(element("p", {}, `No ${benchmark} has published scores of two of these ${many}.`));
   }
   const compared = spoken(models.map((model) => names.get(model.slug)));
   status.replaceChildren(element("p", {}, `${compared}: ${counted(count, "fact")} ${count === 1 ? "differs" : "differ"}, ${same}.`), ...said);
@@ -230,10 +231,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   const [slugs] = readAddress();
   if (!select.value) {
-    status.replaceChildren(element("p", {}, "Choose a model to add."));
+    status.replaceChildren(element("p", {}, `Choose a ${one} to add.`));
     select.focus();
   } else if (slugs.length === MOST) {
-    status.replaceChildren(element("p", {}, "Six models are the most that fit side by side: remove one first."));
+    status.replaceChildren(element("p", {}, `Six ${many} are the most that fit side by side: remove one first.`));
   } else {
     go([...slugs, select.value]);
     select.value = "";

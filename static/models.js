@@ -8,6 +8,7 @@ const USUAL_SORT = "released";
 const USUAL_ORDER = "descending";
 
 const form = document.getElementById("models-form");
+const { one, many } = form.dataset; // what the digest calls its models
 const facets = [...form.querySelectorAll("select[data-facet]")].map((select) => select.name);
 const status = document.getElementById("models-status");
 const picked = document.getElementById("picked");
@@ -36,12 +37,12 @@ function readAddress() {
     sort: one("sort", [...keys, USUAL_SORT], USUAL_SORT),
     order: one("order", ["ascending", "descending"], USUAL_ORDER),
     columns: asked.has("columns") ? known(listed(asked.get("columns")), keys.slice(1), "column") : usualColumns,
-    models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), "model"),
+    models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), one),
   };
   for (const name of facets) {
     state[name] = one(name, [...form.elements[name].options].map((option) => option.value), "");
   }
-  if (state.models.length > MOST) complaints.push(`Only the first ${MOST} models are picked.`);
+  if (state.models.length > MOST) complaints.push(`Only the first ${MOST} ${many} are picked.`);
   state.models = state.models.slice(0, MOST);
   return [state, complaints];
 }
@@ -133,10 +134,10 @@ function showPicks(state) {
   const [text, link] = [picked.querySelector("[role=status]"), picked.querySelector("a")];
   const enough = state.models.length > 1;
   link.hidden = !enough;
-  link.textContent = `Compare ${counted(state.models.length, "model")}`;
+  link.textContent = `Compare ${counted(state.models.length, one, many)}`;
   link.href = `${form.dataset.compare}?models=${state.models.join()}`;
-  text.textContent = full ? "Six is the most that can be compared." : enough ? `${state.models.length} models are picked.`
-    : state.models.length ? "One model is picked. Pick at least two to compare them." : "Tick two models or more to compare them.";
+  text.textContent = full ? "Six is the most that can be compared." : enough ? `${state.models.length} ${many} are picked.`
+    : state.models.length ? `One ${one} is picked. Pick at least two to compare them.` : `Tick two ${many} or more to compare them.`;
   picked.querySelector("button").hidden = !state.models.length;
   picked.hidden = false;
 }
@@ -151,7 +152,7 @@ function show(state, complaints = []) {
   const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
   for (const link of document.querySelectorAll(".sorts a")) link.search = kept;
   const left = rows.filter((row) => !row.hidden).length;
-  const said = left === rows.length ? `All ${counted(left, "model")} are shown.` : `${left} of ${counted(rows.length, "model")} shown.`;
+  const said = left === rows.length ? `All ${counted(left, one, many)} are shown.` : `${left} of ${counted(rows.length, one, many)} shown.`;
   status.textContent = [said, ...complaints].join(" ");
 }
 

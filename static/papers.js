@@ -37,7 +37,7 @@ function apply(unknown = []) {
   const chosen = selects.some((select) => select.value);
   const left = papers(items.filter((item) => !item.element.hidden));
   const missing = unknown.map(([name, value]) => `There is no ${name} “${value}”. `).join("");
-  status.textContent = chosen || missing ? `${missing}${left} of ${counted(papers(items), "paper")}.` : "";
+  status.textContent = chosen || missing ? `${missing}${left} of ${counted(papers(items), form.dataset.one, form.dataset.many)}.` : "";
   for (const { link, href } of sorts) link.href = href + query();
 }
 

@@ -1,6 +1,6 @@
 // What several scripts do with words.
 
-export const counted = (number, noun) => `${number} ${noun}${number === 1 ? "" : "s"}`;
+export const counted = (number, noun, nouns = `${noun}s`) => `${number} ${number === 1 ? noun : nouns}`;
 export const spoken = (words) => words.length < 2 ? words.join() : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 // How many slips lie between two words: letters left out, put in, mistaken or swapped. More than `most` is not counted on.

@@ -54,7 +54,7 @@ def related(site: Site) -> dict[str, tuple[Related, ...]]:
         shown = {entry.path, *targets[entry.path], *families.get(entry.path, ())}
         if entry.kind is not Paper.kind:
             shown |= {other.path for other in site.mentioned_in(entry)}
-        found[entry.path] = _nearest(entry, targets, papers if entry.kind is Paper.kind else sharers, shown)
+        found[entry.path] = _nearest(site, entry, targets, papers if entry.kind is Paper.kind else sharers, shown)
     return found
 
 
@@ -68,7 +68,11 @@ def _families(site: Site) -> dict[str, set[str]]:
 
 
 def _nearest(
-    entry: AnyEntry, targets: dict[str, dict[str, AnyEntry]], sharers: dict[str, list[AnyEntry]], shown: set[str]
+    site: Site,
+    entry: AnyEntry,
+    targets: dict[str, dict[str, AnyEntry]],
+    sharers: dict[str, list[AnyEntry]],
+    shown: set[str],
 ) -> tuple[Related, ...]:
     score: dict[str, int] = {}
     shared: dict[str, list[AnyEntry]] = defaultdict(list)
@@ -84,10 +88,10 @@ def _nearest(
         score[path] = 10 * sum(kind.likeness * count for kind, count in kinds.items())
         score[path] += len(set(entry.record.filed_under) & set(other.record.filed_under))
     best = sorted(others, key=lambda path: (-score[path], path))[:SHOWN]
-    return tuple(Related(others[path], _reason(entry, others[path], shared[path])) for path in best)
+    return tuple(Related(others[path], _reason(site, entry, others[path], shared[path])) for path in best)
 
 
-def _reason(entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]) -> str:
+def _reason(site: Site, entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]) -> str:
     """`same method: DPO, PPO; same model: Mistral 7B`; where kinds are mixed, the other's kind before it."""
     names: dict[str, list[str]] = {}
     for kind in _ALIKE:
@@ -97,7 +101,7 @@ def _reason(entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]) -> str:
                 names.setdefault(said, []).append(target.record.brief)
     reasons = [f"{why}: {_some(sorted(found))}" for why, found in names.items()]
     if entry.kind is not Paper.kind:
-        reasons.insert(0, other.kind.word)
+        reasons.insert(0, site.kind(other.record).word)
     return "; ".join(reasons)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar, cast
 
 from digest.entries.entry import AnyEntry, Entry, Picture
+from digest.entries.kinds import Kind
 from digest.entries.record import Record
 from digest.entries.settings import Settings
 from digest.field.facts import Catalogue
@@ -42,6 +43,12 @@ class Site:
         """All entries, kind by kind."""
         for entries in self.kinds.values():
             yield from entries.values()
+
+    def kind(self, record: type[Record] | Record) -> Kind:
+        """The kind of a record, called as this digest calls it."""
+        kind = record.kind
+        words = self.settings.kinds.get(kind.folder)  # type: ignore[call-overload]  # a Key is a str
+        return kind.named(words.one, words.many, words.section, words.introduction) if words else kind
 
     def url(self, address: str) -> str:
         """An address of the site, whole."""

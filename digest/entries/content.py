@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 
 import imagesize
 
+from digest.entries.added_facts import FACTS, read_catalogue
 from digest.entries.checks import check_entry
 from digest.entries.decode import Decoding, clean, decode
 from digest.entries.entry import AnyEntry, Entry, Picture, with_days
@@ -27,6 +28,9 @@ from digest.values.tree import Tree
 from digest.values.words import SLUG
 
 SETTINGS = "content/site.yaml"
+_OF_THE_SITE = frozenset((SETTINGS, FACTS))
+"""Files that hold no entry."""
+
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _TAKEN = frozenset((
     *(record.kind.root.strip("/") for record in KINDS.values()), *KINDS, "changes", "subscribe", "static", "data", "search", "a-z",
@@ -68,7 +72,8 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
     problems: list[Problem] = []
     entry_files: list[tuple[str, bytes]] = []
     pictures: dict[str, Picture] = {}
-    for path in sorted(path for path in tree if path.startswith("content/") and path != SETTINGS):
+    catalogue = _read_catalogue(tree, problems)
+    for path in sorted(path for path in tree if path.startswith("content/") and path not in _OF_THE_SITE):
         place = _place(path)
         if isinstance(place, str):
             problems.append(Problem(Location(path), place))
@@ -81,7 +86,7 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
                     Problem(Location(path), "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP")
                 )
             pictures[path] = Picture(path, width, height)
-    results = read_all(partial(read_entry, catalogue=BUILT_IN), entry_files)
+    results = read_all(partial(read_entry, catalogue=catalogue), entry_files)
     entries = tuple(result.entry for result in results if result.entry)
     for result in results:
         problems.extend(result.problems)
@@ -90,9 +95,9 @@ def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
     unread = frozenset(
         path
         for path in tree
-        if path.startswith("content/") and path != SETTINGS and path not in read and path not in pictures
+        if path.startswith("content/") and path not in _OF_THE_SITE and path not in read and path not in pictures
     )
-    return Content(settings, entries, pictures, tuple(problems), unread)
+    return Content(settings, entries, pictures, tuple(problems), unread, catalogue)
 
 
 _NO_SETTINGS = Settings(title="?", tagline="?", description="?", base_url=SiteUrl("https://unknown.invalid/"), id="?")
@@ -142,6 +147,18 @@ def read_text(path: str, data: bytes) -> str:
         raise DigestError([Problem(Location(path, line), "this is not UTF-8 text: save the file as UTF-8")]) from None
 
 
+def _read_catalogue(tree: Tree, problems: list[Problem]) -> Catalogue:
+    """The facts of models: the built-in ones, and what content/facts.yaml makes of them."""
+    if FACTS not in tree:
+        return BUILT_IN
+    try:
+        catalogue, found = read_catalogue(read_text(FACTS, tree[FACTS]))
+    except DigestError as error:
+        catalogue, found = replace(BUILT_IN, open=True), error.problems
+    problems.extend(found)
+    return catalogue
+
+
 def _settings(tree: Tree, problems: list[Problem]) -> Settings | None:
     if SETTINGS not in tree:
         problems.append(Problem(Location(SETTINGS), "this file is missing: it holds the site's title and address"))
@@ -153,6 +170,10 @@ def _settings(tree: Tree, problems: list[Problem]) -> Settings | None:
         problems.extend(error.problems)
         return None
     problems.extend(state.problems)
+    for folder in settings.kinds if settings else ():
+        if folder not in KINDS:
+            where = Location(SETTINGS, state.lines[f"kinds.{folder}"])
+            problems.append(Problem(where, f"no kind of entry is called {str(folder)!r}{did_you_mean(folder, KINDS)}"))
     return settings
 
 

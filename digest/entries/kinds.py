@@ -1,6 +1,7 @@
 """What a kind of entry is: where its files lie, what it is called, and where the site shows it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 _LAST = 100
 
@@ -26,6 +27,8 @@ class Kind:
     search: int = _LAST
     """Its place among equal results."""
     feed: int = 0
+    data: str = ""
+    """The form, json or csv, in which the foot of every page offers its data; none, and it is only to be found in data/."""
     in_alphabet: bool = True
     stands_alone: bool = False
     """Whether an entry that nothing links to is found all the same."""
@@ -40,6 +43,9 @@ class Kind:
     shared: str = ""
     """That in words: `same method`."""
 
+    introduction: str = ""
+    """What its list says first."""
+
     @property
     def root(self) -> str:
         """The address of its list, below which its entries lie: `/papers/`."""
@@ -50,3 +56,22 @@ class Kind:
     def word(self) -> str:
         """What one entry is called inside a sentence: `result set`."""
         return self.one.lower()
+
+    @property
+    def words(self) -> str:
+        """What several are called inside a sentence: `result sets`."""
+        return self.many.lower()
+
+    def counted(self, number: int) -> str:
+        """`"1 paper"`, `"1,200 papers"`."""
+        return f"{number:,} {self.word if number == 1 else self.words}"
+
+    def named(self, one: str, many: str, section: str, introduction: str) -> Self:
+        """The kind as a digest calls it; what is empty stays."""
+        return replace(
+            self,
+            one=one or self.one,
+            many=many or self.many,
+            section=section or many or self.section,
+            introduction=introduction or self.introduction,
+        )

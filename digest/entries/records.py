@@ -28,17 +28,17 @@ from digest.values.words import Day, Key, Slug, Url
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Record):
-    kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, home=1, search=3, feed=2,
+    kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
     title: str
+    renamed: str = field(default="", metadata={"help": "the title of a later version"})
     arxiv: ArxivId
     date: Day = field(metadata={"help": "of the first version; 2024-04 for the month"})
-    topics: tuple[TopicRef, ...]
-    summary: str
     authors: tuple[str, ...] = field(
         default=(), metadata={"help": "in order; `et al.` last when the list is not complete"}
     )
-    renamed: str = field(default="", metadata={"help": "the title of a later version"})
+    topics: tuple[TopicRef, ...]
+    summary: str
     code: Url | None = None
 
     @property
@@ -64,7 +64,7 @@ class Paper(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model(Record):
-    kind = Kind(folder="models", one="Model", many="Models", navigation=3, home=2, search=1, feed=3,
+    kind = Kind(folder="models", one="Model", many="Models", navigation=3, data="json", home=2, search=1, feed=3,
                 reads_on=True, likeness=2, shared="same model")  # fmt: skip
     name: str
     summary: str
@@ -88,7 +88,8 @@ class Model(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method(Record):
     kind = Kind(folder="methods", one="Method", many="Methods", navigation=4, home=3, search=2,
-                reads_on=True, likeness=4, shared="same method")  # fmt: skip
+                reads_on=True, likeness=4, shared="same method",
+                introduction="How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it.")  # fmt: skip
     name: str
     summary: str
     short: str = field(default="", metadata={"help": "the usual abbreviation"})
@@ -108,7 +109,8 @@ class Method(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic(Record):
-    kind = Kind(folder="topics", one="Topic", many="Topics", navigation=5, home=6, search=6)
+    kind = Kind(folder="topics", one="Topic", many="Topics", navigation=5, home=6, search=6,
+                introduction="Ways into the digest.")  # fmt: skip
     name: str
     summary: str
 
@@ -116,7 +118,8 @@ class Topic(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark(Record):
     kind = Kind(folder="benchmarks", one="Benchmark", many="Benchmarks", navigation=7, home=5, search=5,
-                likeness=1, shared="same benchmark")  # fmt: skip
+                likeness=1, shared="same benchmark",
+                introduction="Every published score of each benchmark, side by side, with who reported it. Disagreements are shown, never averaged.")  # fmt: skip
     name: str
     summary: str
     long_name: str = ""
@@ -130,8 +133,9 @@ class Benchmark(Record):
 class ResultSet(Record):
     """One published table of results. A cell it does not print is *not disclosed*."""
 
-    kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", home=0, search=9,
-                can_be_placed=True)  # fmt: skip
+    kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", data="csv", home=0, search=9,
+                can_be_placed=True,
+                introduction="One published table of results each, as its reporter printed it.")  # fmt: skip
     title: str
     reporter: str
     source: Key
@@ -153,7 +157,8 @@ class Comparison(Record):
     """A choice of columns over a choice of rows, and how to draw it."""
 
     kind = Kind(folder="comparisons", one="Comparison", many="Comparisons", at="compare", section="Compare",
-                navigation=6, home=4, search=4, can_be_placed=True)  # fmt: skip
+                navigation=6, home=4, search=4, can_be_placed=True,
+                introduction="Tables and charts made of sourced numbers: every cell leads to where it was read.")  # fmt: skip
     title: str
     summary: str
     topics: tuple[TopicRef, ...] = ()
@@ -187,8 +192,9 @@ class Claim:
 class ClaimSet(Record):
     """The claims of one text, checked."""
 
-    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, home=0, search=7,
-                in_alphabet=False, stands_alone=True)  # fmt: skip
+    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, data="json", home=0, search=7,
+                in_alphabet=False, stands_alone=True,
+                introduction="What was said, and how it holds up against the sources: confirmed, contradicted, or not checked.")  # fmt: skip
     title: str
     edition: EditionRef | None = None
     said_by: str
@@ -223,7 +229,8 @@ class Follows:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Record):
     kind = Kind(folder="editions", one="Edition", many="Editions", navigation=1, home=0, search=8, feed=1,
-                by_editor=True, stands_alone=True)  # fmt: skip
+                by_editor=True, stands_alone=True,
+                introduction="One month each: what came out, what it shows, and how the claims made about it hold up.")  # fmt: skip
     title: str
     date: Day
     summary: str

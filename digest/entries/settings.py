@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import quote
 
 from digest.values.problems import did_you_mean, one_of
-from digest.values.words import ExactDay, Url, Word, is_web_address
+from digest.values.words import ExactDay, Key, Url, Word, is_web_address
 
 
 class SiteUrl(Url):
@@ -81,6 +81,16 @@ class ReportUrl(AddressTemplate):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KindWords:
+    """What a digest calls a kind of entry; what is left out is called as usual."""
+
+    one: str = ""
+    many: str = ""
+    section: str = field(default="", metadata={"help": "in the navigation; `many` otherwise"})
+    introduction: str = field(default="", metadata={"help": "what its list says first"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/site.yaml: what holds for the whole site."""
 
@@ -102,6 +112,9 @@ class Settings:
     stale_after: int = field(default=365, metadata={"help": "days after which a source wants to be checked again"})
     editor: str = ""
     feed_length: int = 40
+    kinds: dict[Key, KindWords] = field(
+        default_factory=dict, metadata={"help": "what this digest calls its editions, its models …, by their folder"}
+    )
     third_party: tuple[str, ...] = field(
         default=(), metadata={"help": "hosts whose pages are other people's summaries"}
     )

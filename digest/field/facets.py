@@ -90,5 +90,5 @@ def _answers(facet: Facet, counts: Counter[str]) -> dict[str, str]:
         return _classes(facet) | {_UNKNOWN: "not known"}
     if facet.states:
         return {key: label for key, label, _ in facet.states} | {_UNKNOWN: NOT_CHECKED}
-    values = sorted(counts.keys() - {NOT_CHECKED}, key=lambda value: (value.casefold(), value))
-    return {value: value for value in (*values, NOT_CHECKED)}
+    others = sorted(counts.keys() - {NOT_CHECKED, *facet.values}, key=lambda value: (value.casefold(), value))
+    return {value: value for value in (*facet.values, *others, NOT_CHECKED)}

@@ -4,6 +4,7 @@ A line here is one fact everywhere: decoded, shown, compared, sorted, filtered, 
 """
 
 import enum
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -55,6 +56,8 @@ class Facet:
     label: str
     steps: tuple[str, ...] = ()
     states: tuple[tuple[str, str, Blank | None], ...] = ()
+    values: tuple[str, ...] = ()
+    """In the order in which they are offered; others follow by name."""
 
 
 GIVEN_OR_NOT = (("open", "address given", None), ("closed", "no address disclosed", Blank.NOT_DISCLOSED))
@@ -98,6 +101,11 @@ class FactSpec:
         if text not in self.words:
             raise ValueError(f"{text!r} is not {one_of(self.words)}{did_you_mean(text, self.words)}")
         return text
+
+
+def group_slug(group: str) -> str:
+    """A group of facts as it stands in addresses."""
+    return re.sub(r"[^a-z0-9]+", "-", group.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,5 +69,6 @@ def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -
         return None
     marks.sort(key=lambda mark: (-best[mark.label], mark.label, mark.x or 0, mark.text))
     name = benchmark.label
-    text = "Every point is a published score; a bar spans what different reporters give for one model."
-    return Drawing(ChartKind.SPREAD, f"{name}: scores by model and reporter", text, "Score", "", tuple(marks))
+    word = site.kind(Model).word
+    text = f"Every point is a published score; a bar spans what different reporters give for one {word}."
+    return Drawing(ChartKind.SPREAD, f"{name}: scores by {word} and reporter", text, "Score", "", tuple(marks))

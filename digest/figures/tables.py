@@ -122,7 +122,7 @@ def results_table(site: Site, entry: Entry[ResultSet]) -> Table:
     columns = [column_head(site, key, column) for key, column in record.columns.items()]
     rows = [row_head(site, row, str(index)) for index, row in enumerate(record.rows)]
     cells = [[_result_cell(entry, row, key) for key in record.columns] for row in record.rows]
-    return _finish(record.title, columns, rows, cells, note=record.note)
+    return _finish(site, record.title, columns, rows, cells, note=record.note)
 
 
 def _result_cell(entry: Entry[ResultSet], row: ResultRow, key: str) -> tuple[Value, ...]:
@@ -154,7 +154,7 @@ def comparison_table(site: Site, entry: Entry[Comparison]) -> Table:
             picked = list(base_record.rows) if base_record else []
         rows = [row_head(site, row, str(index)) for index, row in enumerate(picked)]
         cells = [[_picked_cell(site, base, row, pick) for pick in picks] for row in picked]
-    return _finish(record.title, columns, rows, cells, record.transpose, note)
+    return _finish(site, record.title, columns, rows, cells, record.transpose, note)
 
 
 def facts_table(site: Site, caption: str, facts: Sequence[str], rows: Sequence[Head]) -> Table:
@@ -167,7 +167,7 @@ def facts_table(site: Site, caption: str, facts: Sequence[str], rows: Sequence[H
         [tuple(replace(v, note="", locator="") for v in _picked_cell(site, None, model, pick)) for pick in picks]
         for model in models
     ]
-    return _finish(caption, columns, list(rows), cells)
+    return _finish(site, caption, columns, list(rows), cells)
 
 
 def _picked_head(site: Site, base: ResultSet | None, pick: ColumnPick, key: str) -> Head:
@@ -202,6 +202,7 @@ def _picked_cell(site: Site, base: Entry[ResultSet] | None, row: ResultRow, pick
 
 
 def _finish(
+    site: Site,
     caption: str,
     columns: list[Head],
     rows: list[Head],
@@ -213,7 +214,7 @@ def _finish(
         Head(h.key, h.title, h.detail, h.href, h.note, _numeric(row[i] for row in cells), h.model, h.family)
         for i, h in enumerate(columns)
     ]
-    corner = _corner(rows)
+    corner = _corner(site, rows)
     if transpose:
         columns, rows = rows, columns
         cells = [list(column) for column in zip(*cells, strict=True)]
@@ -227,8 +228,8 @@ def _finish(
     )
 
 
-def _corner(rows: Sequence[Head]) -> str:
-    return "Model" if rows and all(row.model for row in rows) else ""
+def _corner(site: Site, rows: Sequence[Head]) -> str:
+    return site.kind(Model).one if rows and all(row.model for row in rows) else ""
 
 
 def _numeric(cells: Iterable[tuple[Value, ...]]) -> bool:

@@ -12,6 +12,7 @@ from digest.figures.charts import draw
 from digest.figures.drawings import drawings
 from digest.figures.staleness import freshness_of
 from digest.output.citations import citation_files
+from digest.output.columns import column_files
 from digest.output.copies import picture_files, static_files
 from digest.output.data import data_files
 from digest.output.feeds import feed_files
@@ -27,6 +28,7 @@ PRODUCERS: tuple[Producer, ...] = (
     page_files,
     feed_files,
     data_files,
+    column_files,
     search_files,
     citation_files,
     picture_files,

@@ -1,47 +1,45 @@
-"""Site → JSON and CSV for machines: what the pages say, in one file a kind; and each model as a script compares it."""
+"""Site → JSON and CSV for machines: what the pages say, in one file a kind."""
 
+import enum
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from digest.connections.history import corrections
-from digest.connections.scores import Reported, reported, scores_by_model
+from digest.connections.scores import Reported, reported
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.note import Citation
-from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet
+from digest.entries.record import Record
+from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, ResultSet
 from digest.field.quantities import Quantity
-from digest.figures.bibliography import Bibliography, bibliography
 from digest.figures.fact_charts import model_charts
-from digest.figures.staleness import freshness_of
-from digest.figures.tables import Value, comparison_table, csv_bytes, results_table, to_csv, value_of
+from digest.figures.tables import comparison_table, csv_bytes, results_table, to_csv
 from digest.output.producing import Files, Production
 from digest.pages.model_lists import overview_table
-from digest.pages.pairs import comparable, score_value, unknown
-from digest.pages.score_lines import by_benchmark
 from digest.values.cited import Cited
-from digest.values.words import Blank, Key
+from digest.values.words import Blank, Day, Key
 
 
 def data_files(work: Production) -> Files:
-    """Every data file, and the CSV beside each table."""
+    """Every data file, and the CSV beside each table. A kind without entries has none."""
     site = work.site
-    papers = [_paper(site, entry) for entry in site.of(Paper)]
-    every_model = [_model(site, entry) for entry in site.of(Model)]
+    records = {folder: [published(site, e) for e in entries.values()] for folder, entries in site.kinds.items()}
     results = [_result(site, result) for result in reported(site)]
-    claims = [claim for entry in site.of(ClaimSet) for claim in _claims(site, entry)]
-    files = {
-        "data/papers.json": _json(papers),
-        "data/papers.csv": _csv({key: value for key, value in paper.items() if key != "history"} for paper in papers),
-        "data/models.json": _json(every_model),
-        "data/models.csv": _csv(_flat(every_model)),
-        "data/results.json": _json(results),
-        "data/results.csv": _csv(results),
-        "data/claims.json": _json(claims),
-        "data/claims.csv": _csv(claims),
-        "models/models.csv": to_csv(overview_table(site)),
+    records["results"] = results  # one by one, whatever sets they were printed in
+    records["claims"] = [claim for entry in site.of(ClaimSet) for claim in _claims(site, entry)]
+    files = {f"data/{folder}.json": _json(lines) for folder, lines in records.items() if lines}
+    tables = {
+        "papers": ({k: v for k, v in paper.items() if k != "history"} for paper in records["papers"]),
+        "models": _flat(records["models"]),
+        "results": results,
+        "claims": records["claims"],
     }
+    files |= {f"data/{folder}.csv": _csv(lines) for folder, lines in tables.items() if records[folder]}
+    if site.of(Model):
+        files["models/models.csv"] = to_csv(overview_table(site))
     files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site)}
     files |= {_beside(entry): to_csv(comparison_table(site, entry)) for entry in site.of(Comparison)}
     files |= {_beside(entry): to_csv(results_table(site, entry)) for entry in site.of(ResultSet)}
@@ -49,85 +47,52 @@ def data_files(work: Production) -> Files:
     for result in results:
         by_benchmark[result["benchmark"]].append(result)
     files |= {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
-    scores = scores_by_model(site)
-    return files | {_beside(entry, "json"): _column(site, entry, scores[entry.slug]) for entry in site.of(Model)}
+    return files
 
 
-def _beside(entry: AnyEntry, form: str = "csv") -> str:
+def _beside(entry: AnyEntry) -> str:
     """Where the numbers of an entry's page lie."""
-    return f"{entry.address.strip('/')}/{entry.slug}.{form}"
+    return f"{entry.address.strip('/')}/{entry.slug}.csv"
 
 
-def _column(site: Site, entry: Entry[Model], results: Sequence[Reported]) -> bytes:
-    """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
-    values = [
-        (spec.heading, spec.help, spec.name, [value_of(one, entry) for one in entry.record.facts[spec.name]])
-        for spec in site.catalogue
-    ]
-    lines = [by_benchmark(site, result) for result in results]
-    sources = bibliography(
-        (tuple(tuple(v) for *_, v in values), tuple(lines)), site.source_names, freshness_of(site.settings)
-    )
-    facts = [
-        {"key": key, "label": label, "help": help, "values": [_shown(one, sources) for one in given]}
-        for label, help, key, given in values
-    ]
-    scores: dict[str, dict[str, Any]] = {}
-    for line in lines:
-        head = {"key": line.benchmark, "label": line.subject.title, "address": line.subject.address, "values": []}
-        scores.setdefault(line.benchmark, head)["values"].append(_shown(score_value(line), sources))
-    column = {"name": entry.record.name, "facts": facts, "scores": list(scores.values())}
-    return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode()
+_TOLD_BY_ALL = frozenset(f.name for f in fields(Record))
 
 
-def _shown(value: Value, sources: Bibliography) -> dict[str, Any]:
-    """What a reader sees of a value, and what it is compared by; what is empty is left out."""
-    found: dict[str, Any] = {"text": value.text, "comparable": comparable(value.text)}
-    found |= {"blank": value.blank, "unknown": unknown(value)}
-    found |= {"href": value.href, "note": value.note, "locator": value.locator}
-    if value.source:
-        source = sources.of(value.source)
-        listed = {"url": source.url, "title": source.title, "checked": source.checked, "stale": source.stale}
-        found["source"] = {key: text for key, text in listed.items() if text}
-    return {key: part for key, part in found.items() if part}
-
-
-def _paper(site: Site, entry: Entry[Paper]) -> dict[str, Any]:
+def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
+    """An entry for machines: all that its kind of record holds, by the names that authors write, then what all entries have."""
     record = entry.record
+    own = {f.name: _plain(entry, getattr(record, f.name)) for f in fields(record) if f.name not in _TOLD_BY_ALL}
     return {
         "slug": entry.slug,
-        "title": record.title,
-        "renamed": record.renamed,
-        "arxiv": record.arxiv,
-        "date": str(record.date),
-        "authors": list(record.authors),
-        "topics": list(record.topics),
-        "summary": record.summary,
-        "code": record.code or "",
+        **own,
         "url": site.url(entry.address),
         "sources": [source.url for source in record.sources.values()],
         "history": _history(entry),
+        "aliases": list(record.aliases),
+        "added": str(record.added or ""),
     }
+
+
+def _plain(entry: AnyEntry, value: object) -> Any:
+    """A value of a record as JSON has it; what is not given is an empty text."""
+    if isinstance(value, Cited):
+        return _cited(entry, value)
+    if isinstance(value, dict):
+        return {key: _plain(entry, item) for key, item in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(entry, item) for item in value]
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, Day | Quantity):
+        return str(value)
+    if is_dataclass(value):
+        return {f.metadata.get("key", f.name): _plain(entry, getattr(value, f.name)) for f in fields(value)}
+    return "" if value is None else value
 
 
 def _history(entry: AnyEntry) -> list[dict[str, str]]:
     """Its corrections, newest first, in the Markdown they are written in."""
     return [{"date": str(one.day), "change": one.written} for one in corrections(entry)]
-
-
-def _model(site: Site, entry: Entry[Model]) -> dict[str, Any]:
-    record = entry.record
-    facts = {name: [_cited(entry, one) for one in values] for name, values in record.facts.items()}
-    return {
-        "slug": entry.slug,
-        "name": record.name,
-        "summary": record.summary,
-        "topics": list(record.topics),
-        "parents": list(record.parents),
-        "url": site.url(entry.address),
-        "facts": facts,
-        "history": _history(entry),
-    }
 
 
 def _cited(entry: AnyEntry, cited: Cited[object]) -> dict[str, Any]:

@@ -62,7 +62,8 @@ def feed_files(work: Production) -> Files:
     """Every channel in every format."""
     site = work.site
     files = {}
-    for channel in (entries_channel(site, work.charts), changes_channel(site, work.charts)):
+    channels = (entries_channel(site, work.charts), changes_channel(site, work.charts))
+    for channel in (channel for channel in channels if channel.items or channel.page == "/"):
         notes = [note.decode() for note in work.render([item.note for item in channel.items])]
         for format in FEED_FORMATS:
             at = f"{channel.page}{format.file}"
@@ -127,7 +128,7 @@ def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
         summary=entry.record.lede if new else f"A correction of {entry.label}, {one.day.spoken}.",
         day=one.day,
         authors=(editor,) if editor else (),
-        categories=(entry.kind.many,),
+        categories=(site.kind(entry.record).many,),
         note=_note(site, one.name, lede, body, here, closing),
     )
 

@@ -16,14 +16,16 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.note import Note
-from digest.entries.records import KINDS, ClaimSet
+from digest.entries.records import KINDS, ClaimSet, Model
+from digest.field.profile import Facts
 from digest.output.analysis import joined, words
 from digest.output.producing import Files, Production
+from digest.values.words import Blank
 
 _SHARD = 12_000
 """Bytes after which a file of words ends with its current word."""
@@ -52,6 +54,7 @@ class Document:
     detail: str = ""
     summary: str = ""
     text: str = ""
+    facts: str = ""
 
 
 def search_files(work: Production) -> Files:
@@ -65,16 +68,16 @@ def documents(site: Site) -> Iterator[Document]:
     for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
         for entry in site.of(record):
             if isinstance(entry.record, ClaimSet):
-                yield from _claims(entry, entry.record)
+                yield from _claims(site, entry, entry.record)
             else:
-                yield from _sections(_document(entry), entry)
+                yield from _sections(_document(site, entry), entry)
 
 
-def _document(entry: AnyEntry) -> Document:
+def _document(site: Site, entry: AnyEntry) -> Document:
     record = entry.record
     names = tuple(name for name in dict.fromkeys((*record.names, *record.identifiers)) if name and name != record.label)
     return Document(
-        kind=record.kind.many,
+        kind=site.kind(record).many,
         address=entry.address,
         title=record.label,
         names=names,
@@ -82,7 +85,18 @@ def _document(entry: AnyEntry) -> Document:
         detail=record.detail,
         summary=record.gist,
         text=text_of(entry.note),
+        facts=_facts_in_words(site, record.facts) if isinstance(record, Model) else "",
     )
+
+
+def _facts_in_words(site: Site, facts: Facts) -> str:
+    """`Licence: MIT. Context, tokens: 8,192, 4K.`"""
+    found = []
+    for spec in site.catalogue:
+        values = [str(cited.value) for cited in facts[spec.name] if not isinstance(cited.value, Blank)]
+        if values:
+            found.append(f"{spec.heading}: {', '.join(values)}.")
+    return " ".join(found)
 
 
 def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
@@ -91,9 +105,7 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
         yield whole
         return
     pieces = re.split(r'(?=<h[23] id=")', _html(entry.note))
-    yield Document(
-        whole.kind, whole.address, whole.title, whole.names, whole.people, whole.detail, whole.summary, plain(pieces[0])
-    )
+    yield replace(whole, text=plain(pieces[0]))
     for piece in pieces[1:]:
         head = re.match(r'<h[23] id="([^"]+)"[^>]*>(.*?)</h[23]>', piece, re.DOTALL)
         if head:
@@ -102,10 +114,10 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
             yield Document(whole.kind, at, title, (), (), f"in {whole.title}", "", plain(piece[head.end() :]))
 
 
-def _claims(entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
+def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
     for index, claim in enumerate(record.claims):
         yield Document(
-            entry.kind.many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
+            site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
             text_of(entry.texts[f"claims.{index}.found"]),
         )  # fmt: skip
 
@@ -136,7 +148,7 @@ def words_of(document: Document) -> tuple[dict[str, int], str]:
         weight = _WHOLE if len(set(parts)) == 1 else _TITLE
         for word in (*parts, *joined(name)):
             named[word] = max(named.get(word, 0), weight)
-    text = set(words(f"{document.detail} {document.summary} {document.text}"))
+    text = set(words(f"{document.detail} {document.summary} {document.text} {document.facts}"))
     return named, " ".join(sorted(text))
 
 
@@ -162,7 +174,7 @@ def index_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], 
     version = hashlib.sha256(repr([list(found), sorted(files.items())]).encode()).hexdigest()[:12]
     for first in range(0, len(found), _ENTRIES):
         shown = [
-            [d.address, d.title, d.names, d.people, d.detail, d.summary, d.text]
+            [d.address, d.title, d.names, d.people, d.detail, d.summary, f"{d.text} {d.facts}".strip()]
             for d in found[first : first + _ENTRIES]
         ]
         files[f"search/entries/{first // _ENTRIES}.json"] = _json({"version": version, "entries": shown})

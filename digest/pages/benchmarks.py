@@ -7,7 +7,8 @@ from functools import partial
 
 from digest.connections.scores import Reported
 from digest.entries.entry import Entry
-from digest.entries.records import Benchmark
+from digest.entries.kinds import Kind
+from digest.entries.records import Benchmark, Model
 from digest.figures.disagreement import disagreements
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
@@ -38,23 +39,20 @@ class BenchmarkView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    introduction = (
-        "Every published score of each benchmark, side by side, with who reported it. "
-        "Disagreements are shown, never averaged."
-    )
+    models, kind = make.site.kind(Model), make.site.kind(Benchmark)
     entries = tuple(
-        anchor(entry, f"{entry.record.summary} {_in_short(make.scores.get(entry.slug, []))}")
+        anchor(entry, f"{entry.record.summary} {_in_short(make.scores.get(entry.slug, []), models)}")
         for entry in make.site.of(Benchmark)
     )
-    view = ListView(Benchmark.kind.many, introduction, entries)
-    yield make.list_of(Benchmark, "All benchmarks, with every reported score.", fixed(view))
+    view = ListView(kind.many, kind.introduction, entries)
+    yield from make.list_of(Benchmark, f"All {kind.words}, with every reported score.", fixed(view))
 
 
-def _in_short(scores: list[Reported]) -> str:
+def _in_short(scores: list[Reported], kind: Kind) -> str:
     models = len({score.row.model for score in scores})
     differing = len({one.model for one in disagreements(scores)})
-    said = f"{counted(len(scores), 'score')} of {counted(models, 'model')}."
-    return said + (f" Reporters differ on {counted(differing, 'model')}." if differing else "")
+    said = f"{counted(len(scores), 'score')} of {kind.counted(models)}."
+    return said + (f" Reporters differ on {kind.counted(differing)}." if differing else "")
 
 
 def pages(make: Maker) -> Iterator[Page]:

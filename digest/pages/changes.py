@@ -41,8 +41,9 @@ class ChangesView:
 
 
 def changes(make: Maker) -> Iterator[Page]:
-    text = "What was corrected and what was added, day by day."
-    yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
+    if make.updates:
+        text = "What was corrected and what was added, day by day."
+        yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
 
 
 def changes_view(desk: Desk) -> ChangesView:
@@ -60,5 +61,5 @@ def _lines(desk: Desk, found: Iterable[Update]) -> tuple[ChangeLine, ...]:
         entry = same[0].entry
         summary = Html(html.escape(entry.record.lede))
         texts = tuple(fill(desk, entry, one.note) if one.note else (summary,) for one in same)
-        lines.append(ChangeLine(anchor(entry, entry.kind.one), new, texts))
+        lines.append(ChangeLine(anchor(entry, desk.site.kind(entry.record).one), new, texts))
     return tuple(lines)

@@ -49,15 +49,15 @@ class ClaimsView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    introduction = "What was said, and how it holds up against the sources: confirmed, contradicted, or not checked."
+    kind = make.site.kind(ClaimSet)
     sets = make.site.of(ClaimSet)
     view = ListView(
-        ClaimSet.kind.many,
-        introduction,
+        kind.many,
+        kind.introduction,
         tuple(anchor(entry, f"By {entry.record.said_by}: {counts_in_words(entry)}.") for entry in sets),
         tuple(AnchorGroup(entry.label, _by_verdict(entry)) for entry in sets),
     )
-    yield make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
+    yield from make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
 
 
 def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:

@@ -39,8 +39,8 @@ class CompareListView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    text = "All comparisons: sourced tables and charts."
-    yield make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
+    text = f"All {make.site.kind(Comparison).words}: sourced tables and charts."
+    yield from make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
 
 
 def pages(make: Maker) -> Iterator[Page]:
@@ -62,10 +62,11 @@ def comparison_view(desk: Desk, entry: Entry[Comparison]) -> ComparisonView:
 
 
 def compare_list_view(desk: Desk, make: Maker) -> CompareListView:
+    kind = desk.site.kind(Comparison)
     models = (anchor(entry, entry.slug) for entry in desk.site.of(Model))
     return CompareListView(
-        title=Comparison.kind.many,
-        introduction="Tables and charts made of sourced numbers: every cell leads to where it was read.",
+        title=kind.many,
+        introduction=kind.introduction,
         entries=tuple(anchor(entry, entry.record.summary) for entry in desk.site.of(Comparison)),
         pairs=pairs_by_family(desk.site, make.pairs),
         models=tuple(sorted(models, key=lambda model: (model.title.casefold(), model.detail))),

@@ -34,11 +34,11 @@ class EditionView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    introduction = "One month each: what came out, what it shows, and how the claims made about it hold up."
+    kind = make.site.kind(Edition)
     editions = make.site.of(Edition)
     entries = tuple(anchor(entry, f"{entry.record.date.spoken}. {entry.record.summary}") for entry in editions)
-    view = ListView(Edition.kind.many, introduction, entries)
-    yield make.list_of(Edition, "All editions of the digest.", fixed(view))
+    view = ListView(kind.many, kind.introduction, entries)
+    yield from make.list_of(Edition, f"All {kind.words} of the digest.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.entries.entry import AnyEntry
+from digest.entries.records import Comparison, Method, Model, Paper
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
 from digest.pages.links import anchor
@@ -36,7 +37,8 @@ class SearchView:
 
 
 def search(make: Maker) -> Iterator[Page]:
-    text = "Search the digest: models, papers, methods, comparisons and claims."
+    words = (make.site.kind(record).words for record in (Model, Paper, Method, Comparison))
+    text = f"Search the digest: {', '.join(words)} and claims."
     yield make.page("/search/", "search.html", "Search", text, search_view)
 
 
@@ -53,7 +55,7 @@ def alphabet_view(desk: Desk) -> AlphabetView:
     groups: dict[str, list[tuple[str, Anchor]]] = defaultdict(list)
     for entry in desk.site.every():
         if entry.kind.in_alphabet:
-            for name, detail in _names(entry):
+            for name, detail in _names(entry, desk.site.kind(entry.record).word):
                 groups[_initial(name)].append((filed_as(name), anchor(entry, detail, name)))
     letters = sorted(groups, key=lambda letter: (letter == _OTHERS, letter != _DIGITS, letter))
     return AlphabetView(
@@ -64,12 +66,12 @@ def alphabet_view(desk: Desk) -> AlphabetView:
     )
 
 
-def _names(entry: AnyEntry) -> Iterator[tuple[str, str]]:
+def _names(entry: AnyEntry, word: str) -> Iterator[tuple[str, str]]:
     """Each name that the entry is looked for under, and what it is; an other name says of what."""
-    yield entry.label, entry.kind.word
+    yield entry.label, word
     for name in dict.fromkeys(entry.record.names):
         if name and not filed_as(entry.label).startswith(filed_as(name)):
-            yield name, f"{entry.kind.word}: {entry.label}"
+            yield name, f"{word}: {entry.label}"
 
 
 def _initial(name: str) -> str:

@@ -6,6 +6,7 @@ Addresses start at the site's root (`/papers/kan/`); templates turn them into li
 
 from dataclasses import dataclass, field
 
+from digest.entries.kinds import Kind
 from digest.figures.bibliography import Bibliography
 
 
@@ -32,7 +33,8 @@ FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What stands around the content of every page."""
+    """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder,
+    and `has` which of them it has, and whether it has changes to tell of."""
 
     title: str
     description: str
@@ -48,6 +50,9 @@ class Frame:
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
     feeds: tuple[FeedFormat, ...] = FEED_FORMATS
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    has: tuple[str, ...] = ()
+    data: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,4 +68,4 @@ def home_view(desk: Desk) -> HomeView:
 def counts(site: Site) -> tuple[Anchor, ...]:
     """What the digest holds: each kind with the number of its entries."""
     records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
-    return tuple(Anchor(r.kind.many, r.kind.root, str(len(site.of(r)))) for r in records)
+    return tuple(Anchor(site.kind(r).many, r.kind.root, str(len(site.of(r)))) for r in records if site.of(r))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.connections.kinship import kinship
 from digest.connections.lineage import Node, nested
 from digest.entries.entry import Entry
 from digest.entries.records import Model
@@ -10,6 +11,7 @@ from digest.figures.descent import draw_descent
 from digest.pages.body import ChartView
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
+from digest.pages.links import anchor
 from digest.pages.making import Maker
 
 LINEAGE = "/models/lineage/"
@@ -30,24 +32,37 @@ class LineageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageView:
+    """`alone` are the models that are not known to come from one here, nor to have led to one."""
+
     chart: ChartView
     lines: tuple[LineageLine, ...]
     followers: int
+    alone: tuple[Anchor, ...]
+
+
+def has_descent(make: Maker) -> bool:
+    """Whether any model is said to come from another."""
+    return bool(make.kinship.followers)
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    if make.site.of(Model):
-        text = "Which model came from which, as a list and as a drawing."
-        yield make.page(LINEAGE, "lineage.html", "Lineage of the models", text, lineage_view)
+    if has_descent(make):
+        kind = make.site.kind(Model)
+        text = f"Which {kind.word} came from which, as a list and as a drawing."
+        yield make.page(LINEAGE, "lineage.html", f"Lineage of the {kind.words}", text, lineage_view)
 
 
 def lineage_view(desk: Desk) -> LineageView:
     """All models below the models they came from, as a list and as a drawing of that list."""
-    rows = nested(_node(entry) for entry in desk.site.of(Model))
-    title = "Which model came from which, by day of release"
+    followed = kinship(desk.site).followers
+    apart = [entry for entry in desk.site.of(Model) if not entry.record.parents and entry.slug not in followed]
+    rows = nested(_node(entry) for entry in desk.site.of(Model) if entry not in apart)
+    word = desk.site.kind(Model).word
+    title = f"Which {word} came from which, by day of release"
     text = (
-        "Each line is a model, at the day it was released; a curve leads to it from the model that it was built from or succeeds. "
-        "A month stands at its first day. Hollow points have no known date: they stand beside the model they came from, or at the left edge."
+        f"Each line is a {word}, at the day it was released; a curve leads to it from the {word} that it was built from or succeeds. "
+        "A month stands at its first day. Hollow points have no known date: they "
+        f"stand beside the {word} they came from, or at the left edge."
     )
     chart = ChartView(title, text, draw_descent(rows, f"{title}. {text}", desk.link))
     lines = tuple(
@@ -59,7 +74,9 @@ def lineage_view(desk: Desk) -> LineageView:
         )
         for row in rows
     )
-    return LineageView(chart=chart, lines=lines, followers=sum(row.depth > 0 for row in rows))
+    return LineageView(
+        chart=chart, lines=lines, followers=sum(row.depth > 0 for row in rows), alone=tuple(map(anchor, apart))
+    )
 
 
 def _node(entry: Entry[Model]) -> Node:

@@ -37,7 +37,7 @@ def mentions(site: Site, entry: AnyEntry, leave_out: Iterable[str] = ()) -> tupl
         found = [other for other in site.mentioned_in(entry) if other.kind == record.kind and folder not in hidden]
         links = [link for other in found for link in _mention(other, entry)]
         if links:
-            groups.append(AnchorGroup(record.kind.many, tuple(links)))
+            groups.append(AnchorGroup(site.kind(record).many, tuple(links)))
     return tuple(groups)
 
 

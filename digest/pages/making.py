@@ -1,16 +1,18 @@
 """Gives each page its frame, its sources and a desk of its own, and finds out once what several pages ask for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
+from digest.connections.history import Update, updates
 from digest.connections.kinship import Kinship, kinship
 from digest.connections.pairs import Pair, pairs_of
 from digest.connections.related import Related, related
 from digest.connections.scores import Reported, scores_by_benchmark, scores_by_model
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
+from digest.entries.kinds import Kind
 from digest.entries.record import Record
-from digest.entries.records import KINDS, Article
+from digest.entries.records import KINDS, Article, Comparison, Model
 from digest.figures.bibliography import bibliography
 from digest.figures.charts import Drawing
 from digest.figures.staleness import freshness_of
@@ -34,9 +36,16 @@ class Maker:
 
     def __init__(self, site: Site, charts: Charts, drawings: Mapping[str, Drawing]) -> None:
         self.site, self.charts, self.drawings = site, charts, drawings
-        listed = sorted((r.kind for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
+        self.kinds = {folder: site.kind(record) for folder, record in KINDS.items()}
+        listed = sorted((site.kind(r) for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
+        self.has = frozenset(folder for folder in KINDS if site.kinds[folder])
+        offered = [kind for folder, kind in self.kinds.items() if kind.data and folder in self.has]
+        self.data = tuple(
+            Anchor(kind.words if at else kind.many, f"/data/{kind.folder}.{kind.data}")
+            for at, kind in enumerate(offered)
+        )
         articles = tuple(anchor(entry) for entry in site.of(Article))
-        sections = tuple(Anchor(kind.section or kind.many, kind.root) for kind in listed)
+        sections = tuple(Anchor(kind.section or kind.many, kind.root) for kind in listed if self.lists(kind))
         self.sections = (*sections, *articles, Anchor("Subscribe", "/subscribe/"))
 
     @cached_property
@@ -59,6 +68,14 @@ class Maker:
     def pairs(self) -> tuple[Pair, ...]:
         return pairs_of(self.site)
 
+    def lists(self, kind: Kind) -> bool:
+        """Whether there is a list of that kind: where there are entries, and where any models can be compared."""
+        return kind.folder in self.has or (kind.folder == Comparison.kind.folder and Model.kind.folder in self.has)
+
+    @cached_property
+    def updates(self) -> list[Update]:
+        return updates(self.site)
+
     def page(self, at: str, template: str, title: str, description: str, view: View, path: str = "") -> Page:
         """The page at an address; `path` names the file it is written in, where that is one."""
         root = "../" * at.strip("/").count("/") + ("../" if at.strip("/") and at.endswith("/") else "") or "./"
@@ -73,9 +90,12 @@ class Maker:
         frame = self._frame(at, title, description, path)
         return Page(address=at, root=root, template=template, view=filled, sources=sources, frame=frame)
 
-    def list_of(self, record: type[Record], description: str, view: View, template: str = "list.html") -> Page:
-        """The list of a kind's entries."""
-        return self.page(record.kind.root, template, record.kind.many, description, view)
+    def list_of(
+        self, record: type[Record], description: str, view: View, template: str = "list.html"
+    ) -> Iterator[Page]:
+        """The list of a kind's entries, where there are some: what a digest does not have, its site does not mention."""
+        if self.lists(record.kind):
+            yield self.page(record.kind.root, template, self.site.kind(record).many, description, view)
 
     def entry(self, entry: AnyEntry, template: str, view: View) -> Page:
         """The entry's own page."""
@@ -99,4 +119,7 @@ class Maker:
             source_path=path,
             sections=self.sections,
             indexed=not at.endswith("404.html"),
+            kinds=self.kinds,
+            data=self.data,
+            has=(*sorted(self.has), *(["changes"] if self.updates else [])),
         )

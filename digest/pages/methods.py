@@ -32,10 +32,10 @@ class MethodView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    introduction = "How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it."
+    kind = make.site.kind(Method)
     entries = tuple(anchor(entry, entry.record.summary) for entry in make.site.of(Method))
-    view = ListView(Method.kind.many, introduction, entries)
-    yield make.list_of(Method, "All methods, with their evidence.", fixed(view))
+    view = ListView(kind.many, kind.introduction, entries)
+    yield from make.list_of(Method, f"All {kind.words}, with their evidence.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -38,8 +38,9 @@ def has_charts(make: Maker) -> bool:
 
 def lists(make: Maker) -> Iterator[Page]:
     if has_charts(make):
-        text = "Numbers of all models, drawn against each other, with their sources."
-        yield make.page(CHARTS, "model_charts.html", "Charts of the models", text, model_charts_view)
+        words = make.site.kind(Model).words
+        text = f"Numbers of all {words}, drawn against each other, with their sources."
+        yield make.page(CHARTS, "model_charts.html", f"Charts of the {words}", text, model_charts_view)
 
 
 def model_charts_view(desk: Desk) -> ModelChartsView:

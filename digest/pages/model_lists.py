@@ -10,18 +10,17 @@ from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ResultRow
 from digest.field.facets import FacetView, Places, every_facet, places_of
-from digest.field.facts import FactType
+from digest.field.facts import FactType, group_slug
 from digest.field.quantities import Quantity
 from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
 from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
-from digest.pages.lineage import LINEAGE
+from digest.pages.lineage import LINEAGE, has_descent
 from digest.pages.making import Maker
 from digest.pages.model_charts import has_charts
 from digest.values.cited import Cited
-from digest.values.language import counted
 from digest.values.words import Blank, Day, Url
 
 
@@ -99,17 +98,18 @@ class ModelListView:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    text = "All models of the digest in one sourced table."
-    yield make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
+    kind = make.site.kind(Model)
+    text = f"All {kind.words} of the digest in one sourced table."
+    yield from make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
     for group in fact_groups(make.site):
-        text = f"All models of the digest with what is known of each: {group.lower()}."
+        text = f"All {kind.words} of the digest with what is known of each: {group.lower()}."
         view = partial(model_list_view, make=make, group=group)
-        yield make.page(group_address(group), "models.html", f"Models: {group.lower()}", text, view)
+        yield make.page(group_address(group), "models.html", f"{kind.many}: {group.lower()}", text, view)
 
 
 def overview_table(site: Site) -> Table:
     """The overview as a plain table, for the CSV file beside it."""
-    return facts_table(site, "All models, newest first", site.catalogue.overview, _heads(site))
+    return facts_table(site, f"All {site.kind(Model).words}, newest first", site.catalogue.overview, _heads(site))
 
 
 def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
@@ -123,21 +123,22 @@ def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
 
 
 def group_address(group: str) -> str:
-    return f"/models/by/{group.lower()}/"
+    return f"/models/by/{group_slug(group)}/"
 
 
 def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
+    kind = site.kind(Model)
     others = [name for names in groups.values() for name in names if name not in site.catalogue.overview]
     names = groups[group] if group else (*site.catalogue.overview, *others)
     columns = tuple(_column(site, name, bool(group) or name in site.catalogue.overview) for name in names)
     rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
-    table = ModelTable(f"All models: {group.lower()}" if group else "All models", columns, rows)
+    table = ModelTable(f"All {kind.words}: {group.lower()}" if group else f"All {kind.words}", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."
     return ModelListView(
-        title=f"Models: {group.lower()}" if group else "Models",
-        introduction=f"{counted(len(rows), 'model')}, newest first. {ending}",
+        title=f"{kind.many}: {group.lower()}" if group else kind.many,
+        introduction=f"{kind.counted(len(rows))}, newest first. {ending}",
         table=table,
         facets=every_facet([row.facets for row in rows], site.catalogue),
         groups=_in_groups(site, columns),
@@ -150,7 +151,7 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
 
 
 def _more(make: Maker) -> tuple[Anchor, ...]:
-    more = [Anchor("Lineage: which came from which", LINEAGE)] if make.site.of(Model) else []
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if has_descent(make) else []
     if has_charts(make):
         more.append(Anchor("Charts: their numbers against each other", CHARTS))
     return tuple(more)

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from digest.connections.kinship import Kinship
 from digest.connections.site import Site
 from digest.entries.entry import Entry
+from digest.entries.kinds import Kind
 from digest.entries.records import Model
 from digest.figures.tables import Value, value_of
 from digest.pages.back_matter import BackMatter, back_matter
@@ -71,7 +72,7 @@ def model_view(desk: Desk, entry: Entry[Model], make: Maker, pairs: tuple[Anchor
         topics=anchors(site, record.topics),
         parents=anchors(site, record.parents),
         children=tuple(anchor(other) for other in make.kinship.followers.get(entry.slug, ())),
-        siblings=_same_family(entry, make.kinship),
+        siblings=_same_family(entry, make.kinship, site.kind(Model)),
         pairs=pairs,
         body=fill(desk, entry),
         groups=_fact_groups(site, entry),
@@ -101,15 +102,15 @@ _MOST_OF_A_FAMILY = 12
 """A larger family is not listed on the pages of its members."""
 
 
-def _same_family(entry: Entry[Model], kin: Kinship) -> tuple[Anchor, ...]:
+def _same_family(entry: Entry[Model], kin: Kinship, kind: Kind) -> tuple[Anchor, ...]:
     """The others of the model's families that are neither its parents nor its followers."""
     near = {entry.slug, *entry.record.parents, *(other.slug for other in kin.followers.get(entry.slug, ()))}
     found: dict[str, Anchor] = {}
     for family in entry.record.facts.profile.families:
         members = kin.members[family]
         if len(members) > _MOST_OF_A_FAMILY:
-            title = f"all {len(members):,} models of the family {family}"
-            found[f"/{family}"] = Anchor(title, f"/models/?family={quote(family)}")
+            title = f"all {kind.counted(len(members))} of the family {family}"
+            found[f"/{family}"] = Anchor(title, f"{kind.root}?family={quote(family)}")
         else:
             found |= {other.slug: anchor(other) for other in members if other.slug not in near}
     return tuple(found.values())

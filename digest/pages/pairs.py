@@ -9,7 +9,7 @@ from digest.connections.pairs import Pair
 from digest.connections.scores import Reported
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.records import Comparison, Model
+from digest.entries.records import Benchmark, Comparison, Model
 from digest.figures.tables import NOT_CHECKED, Head, Value, value_of
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
@@ -75,7 +75,9 @@ def pair_view(desk: Desk, pair: Pair, scores: Sequence[Sequence[Reported]]) -> P
         kinship=_kinship(pair, {entry.slug: entry.label for entry in entries}),
         differing=SideTable("Facts that differ, or are not known of all", columns, differing),
         alike=SideTable("Facts that are the same", columns, alike),
-        scores=SideTable("Benchmarks with published scores of both", columns, score_rows(desk.site, scores)),
+        scores=SideTable(
+            f"{desk.site.kind(Benchmark).many} with published scores of both", columns, score_rows(desk.site, scores)
+        ),
         picked=f"{Comparison.kind.root}?models={pair.first},{pair.second}",
     )
 

@@ -12,7 +12,6 @@ from digest.pages.frame import Anchor, Page
 from digest.pages.making import Maker
 from digest.pages.papers import PaperCard, paper_card
 from digest.pages.topics import papers_of_topics
-from digest.values.language import counted
 from digest.values.names import filed_as
 from digest.values.words import MONTHS
 
@@ -67,7 +66,7 @@ SORTS = (
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """One list before it is laid out; `facet` and `name` say what it narrows down to: Month, April 2024."""
+    """One list before it is laid out; `facet` and `name` say what it narrows down to: month, April 2024."""
 
     address: str
     title: str
@@ -78,7 +77,7 @@ class PaperList:
 
 
 def lists(make: Maker) -> Iterator[Page]:
-    every = paper_lists(make.site)
+    every = paper_lists(make.site) if make.lists(Paper.kind) else ()
     links, cards = facets(make.site, every), cards_of(make.site)
     for one in every:
         view = PaperListView(
@@ -98,13 +97,14 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
     """Every list of papers, in the order in which they are linked."""
     newest = site.of(Paper)
     by_title = tuple(sorted(newest, key=lambda entry: (filed_as(entry.label), entry.slug)))
-    count = counted(len(newest), "paper")
+    kind = site.kind(Paper)
+    count = kind.counted(len(newest))
     lists = [
-        PaperList(Paper.kind.root, "Papers", f"{count}, newest first.", (("", newest),)),
-        PaperList("/papers/by/title/", "Papers by title", f"{count}, by title.", (("", by_title),)),
+        PaperList(kind.root, kind.many, f"{count}, newest first.", (("", newest),)),
+        PaperList("/papers/by/title/", f"{kind.many} by title", f"{count}, by title.", (("", by_title),)),
         PaperList(
             "/papers/by/topic/",
-            "Papers by topic",
+            f"{kind.many} by topic",
             f"{count}; one with several topics stands under each.",
             tuple(_by_topic(site)),
         ),
@@ -113,31 +113,32 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
         lists.append(
             PaperList(
                 f"/papers/by/month/{month}/",
-                f"Papers of {_spoken(month)}",
-                f"{counted(len(papers), 'paper')}, newest first.",
+                f"{kind.many} of {_spoken(month)}",
+                f"{kind.counted(len(papers))}, newest first.",
                 (("", papers),),
-                "Month",
+                "month",
                 _spoken(month),
             )
         )
     for model, papers in _by_model(site):
         name = model.label
-        at, text = f"/papers/by/model/{model.slug}/", f"{counted(len(papers), 'paper')}, newest first."
-        lists.append(PaperList(at, f"Papers that mention {name}", text, (("", papers),), "Model", name))
+        at, text = f"/papers/by/model/{model.slug}/", f"{kind.counted(len(papers))}, newest first."
+        lists.append(PaperList(at, f"{kind.many} that mention {name}", text, (("", papers),), "model", name))
     return tuple(lists)
 
 
 def facets(site: Site, lists: Iterable[PaperList]) -> tuple[PaperFacet, ...]:
     """Topics, months and models with the number of their papers, each a link to a list."""
-    found: dict[str, list[FacetLink]] = {"Topic": [], "Month": [], "Model": []}
+    titles = {"topic": site.kind(Topic).one, "month": "Month", "model": site.kind(Model).one}
+    found: dict[str, list[FacetLink]] = {key: [] for key in titles}
     papers_of = papers_of_topics(site)
     for topic in site.of(Topic):
-        found["Topic"].append(FacetLink(topic.label, topic.address, topic.slug, papers_of[topic.slug]))
+        found["topic"].append(FacetLink(topic.label, topic.address, topic.slug, papers_of[topic.slug]))
     for one in lists:
         if one.facet:
             count = sum(len(papers) for _, papers in one.groups)
             found[one.facet].append(FacetLink(one.name, one.address, _last(one.address), count))
-    return tuple(PaperFacet(title, title.lower(), tuple(links)) for title, links in found.items())
+    return tuple(PaperFacet(titles[key], key, tuple(links)) for key, links in found.items())
 
 
 def _last(address: str) -> str:

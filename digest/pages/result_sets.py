@@ -26,9 +26,9 @@ class ResultSetView:
 
 def lists(make: Maker) -> Iterator[Page]:
     entries = tuple(anchor(entry, f"Reported by {entry.record.reporter}.") for entry in make.site.of(ResultSet))
-    introduction = "One published table of results each, as its reporter printed it."
-    view = ListView(ResultSet.kind.many, introduction, entries)
-    yield make.list_of(ResultSet, "All published tables of results.", fixed(view))
+    kind = make.site.kind(ResultSet)
+    view = ListView(kind.many, kind.introduction, entries)
+    yield from make.list_of(ResultSet, "All published tables of results.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -17,7 +17,6 @@ from digest.pages.links import AnchorGroup, anchor, mentions
 from digest.pages.lists import ListView
 from digest.pages.making import Maker, fixed
 from digest.pages.papers import PaperCard, paper_card
-from digest.values.language import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +32,12 @@ class TopicView:
 def lists(make: Maker) -> Iterator[Page]:
     papers = papers_of_topics(make.site)
     entries = tuple(
-        anchor(entry, f"{entry.record.summary} {counted(papers[entry.slug], 'paper')}.")
+        anchor(entry, f"{entry.record.summary} {make.site.kind(Paper).counted(papers[entry.slug])}.")
         for entry in make.site.of(Topic)
     )
-    view = ListView(Topic.kind.many, "Ways into the digest.", entries)
-    yield make.list_of(Topic, "All topics.", fixed(view))
+    kind = make.site.kind(Topic)
+    view = ListView(kind.many, kind.introduction, entries)
+    yield from make.list_of(Topic, f"All {kind.words}.", fixed(view))
 
 
 def pages(make: Maker) -> Iterator[Page]:

@@ -48,6 +48,18 @@ class Key(Word):
         return cls(text)
 
 
+class FactName(Word):
+    """The name of a fact in files, addresses and data: `context_length`."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not re.fullmatch(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*", text) or len(text) > 60:
+            raise ValueError(
+                f"{text!r} is not a name of a fact: use lower-case letters and digits, joined by single underscores"
+            )
+        return cls(text)
+
+
 class Url(Word):
     """An absolute http or https address without spaces, quotes or angle brackets."""
 

@@ -1,0 +1,59 @@
+"""A file for each model, in which a script finds all that it sets beside others."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from digest.connections.scores import Reported, scores_by_model
+from digest.connections.site import Site
+from digest.entries.entry import Entry
+from digest.entries.records import Model
+from digest.figures.bibliography import Bibliography, bibliography
+from digest.figures.staleness import freshness_of
+from digest.figures.tables import Value, value_of
+from digest.output.producing import Files, Production
+from digest.pages.pairs import comparable, score_value, unknown
+from digest.pages.score_lines import by_benchmark
+
+
+def column_files(work: Production) -> Files:
+    """`models/kan/kan.json`, beside the model's page."""
+    scores = scores_by_model(work.site)
+    return {
+        f"{entry.address.strip('/')}/{entry.slug}.json": _column(work.site, entry, scores[entry.slug])
+        for entry in work.site.of(Model)
+    }
+
+
+def _column(site: Site, entry: Entry[Model], results: Sequence[Reported]) -> bytes:
+    """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
+    values = [
+        (spec.heading, spec.help, spec.name, [value_of(one, entry) for one in entry.record.facts[spec.name]])
+        for spec in site.catalogue
+    ]
+    lines = [by_benchmark(site, result) for result in results]
+    sources = bibliography(
+        (tuple(tuple(v) for *_, v in values), tuple(lines)), site.source_names, freshness_of(site.settings)
+    )
+    facts = [
+        {"key": key, "label": label, "help": help, "values": [_shown(one, sources) for one in given]}
+        for label, help, key, given in values
+    ]
+    scores: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        head = {"key": line.benchmark, "label": line.subject.title, "address": line.subject.address, "values": []}
+        scores.setdefault(line.benchmark, head)["values"].append(_shown(score_value(line), sources))
+    column = {"name": entry.record.name, "facts": facts, "scores": list(scores.values())}
+    return json.dumps(column, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _shown(value: Value, sources: Bibliography) -> dict[str, Any]:
+    """What a reader sees of a value, and what it is compared by; what is empty is left out."""
+    found: dict[str, Any] = {"text": value.text, "comparable": comparable(value.text)}
+    found |= {"blank": value.blank, "unknown": unknown(value)}
+    found |= {"href": value.href, "note": value.note, "locator": value.locator}
+    if value.source:
+        source = sources.of(value.source)
+        listed = {"url": source.url, "title": source.title, "checked": source.checked, "stale": source.stale}
+        found["source"] = {key: text for key, text in listed.items() if text}
+    return {key: part for key, part in found.items() if part}
