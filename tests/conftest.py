@@ -26,6 +26,7 @@ from digest.outside.work import Worker
 from digest.values.fingerprint import fingerprint
 from digest.values.problems import DigestError
 from tests.corpus import more_entries
+from tests.sample import Sample, with_whole_feeds
 
 ROOT = Path(__file__).parent.parent
 INVENTED = Path(__file__).parent / "invented"
@@ -88,6 +89,13 @@ def invented() -> Built:
 def grown() -> Built:
     """The invented digest with thirty more entries, built."""
     return build(invented_tree() | more_entries())
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The same with feeds that hold every entry, for rules that hold of all of them."""
+    tree = with_whole_feeds(invented_tree() | more_entries())
+    return Sample.of(tree, once_per_run(tmp_path_factory, "sample", lambda folder: build(tree)))
 
 
 T = TypeVar("T")
