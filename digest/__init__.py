@@ -17,6 +17,7 @@ The modules by folder, each of which imports only from those above it (a test re
       language      plurals and counts in English
       names         names as people look for them
       words         texts with rules: Slug, Url, Day, YesNo, Blank
+      colours       colours that text can be read in
       cited         a value with its source
 
     field/          what this digest is about: all that the code knows of language models
@@ -43,6 +44,7 @@ The modules by folder, each of which imports only from those above it (a test re
       markdown      Markdown → note
       entry         one file: record, note, and where each field stands
       checks        what a file must hold beyond its types
+      added_facts   content/facts.yaml → the catalogue of facts
       content       Tree → Content: folder → kind, file name → slug, file → entry
 
     connections/    how entries belong together
@@ -60,7 +62,7 @@ The modules by folder, each of which imports only from those above it (a test re
     figures/        what is drawn
       staleness     how long ago a source was read, in words
       bibliography  the sources of one page, numbered
-      citations     Paper → BibTeX
+      citations     Paper → BibTeX, and whatever other form
       tables        result sets and comparisons → Table; Table → CSV
       disagreement  published scores → where reporters differ about one model
       svg           a plotting library's SVG → one fit for a page
@@ -109,10 +111,11 @@ The modules by folder, each of which imports only from those above it (a test re
       html          pages and sitemap
       feeds         RSS
       data          JSON and CSV
+      columns       a file per model, for setting any side by side
       analysis      text → the words that search knows it by
       search        the search index
       citations     a file for each form of citation
-      copies        pictures, styles and scripts
+      copies        pictures, scripts, and styles in this digest's colours
       build         Tree → Tree
 
     outside/        files, network, processes and the clock, touched nowhere else

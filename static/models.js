@@ -21,7 +21,7 @@ const usualColumns = keys.filter((key, index) => index > 0 && !heads[index].hidd
 const collator = new Intl.Collator("en", { numeric: true });
 
 const nameOf = (row) => row.cells[0].querySelector("a").textContent;
-const labelOf = (key) => key === USUAL_SORT ? "Released" : heads[keys.indexOf(key)].firstChild.textContent.trim();
+const labelOf = (key) => key === USUAL_SORT ? form.dataset.day : heads[keys.indexOf(key)].firstChild.textContent.trim();
 const listed = (text) => [...new Set((text ?? "").split(",").filter(Boolean))];
 
 // What the address asks for, and a sentence for each word of it that means nothing here.

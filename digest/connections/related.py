@@ -95,7 +95,8 @@ def _reason(site: Site, entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]
     """`same method: DPO, PPO; same model: Mistral 7B`; where kinds are mixed, the other's kind before it."""
     names: dict[str, list[str]] = {}
     for kind in _ALIKE:
-        said = "both name" if kind is Model.kind and entry.kind is not Paper.kind else kind.shared
+        both_name = kind is Model.kind and entry.kind is not Paper.kind
+        said = "both name" if both_name else kind.shared or f"same {site.kind(KINDS[kind.folder]).word}"
         for target in shared:
             if target.kind == kind:
                 names.setdefault(said, []).append(target.record.brief)

@@ -9,7 +9,7 @@ from digest.field.facts import GIVEN_OR_NOT, Catalogue, Facet, FactChart, FactSp
 from digest.field.language_models import BUILT_IN
 from digest.field.quantities import Quantity
 from digest.values.problems import DigestError, Location, Problem, did_you_mean
-from digest.values.words import FactName
+from digest.values.words import FactName, Slug
 
 FACTS = "content/facts.yaml"
 _TAKEN = frozenset(("columns", "model", "models", "name", "order", "released", "sort"))
@@ -40,7 +40,7 @@ class AddedFact:
 class AddedChart:
     """Two facts drawn against each other for all models."""
 
-    key: FactName
+    key: Slug
     title: str
     description: str
     x: str

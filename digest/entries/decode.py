@@ -228,16 +228,16 @@ _BLANKS = {blank.value: blank for blank in Blank}
 
 
 def _facts(state: Decoding, node: Node, path: str) -> Any:
-    """The facts of a model, each read as the catalogue says."""
+    """The facts of a model, each read as the catalogue says; not read at all where that itself is wrong."""
     if not isinstance(node, Pairs):
         return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
     values: dict[str, Any] = {}
-    for key_node, value_node in node.pairs:
+    for key_node, value_node in () if state.catalogue.open else node.pairs:
         name, inner = key_node.text, f"{path}.{key_node.text}"
         state.lines[inner] = key_node.line
         if name in state.catalogue:
             values[name] = _fact(state.catalogue[name])(state, value_node, inner)
-        elif not state.catalogue.open:
+        else:
             near = did_you_mean(name, state.catalogue.specs)
             state.report(key_node.line, f"unknown key {name!r}{_within(path)}{near}")
     return BAD if BAD in values.values() else Facts(values, state.catalogue)

@@ -41,7 +41,7 @@ class Kind:
     likeness: int = 0
     """What having an entry of this kind in common says of two others, against what the other kinds say."""
     shared: str = ""
-    """That in words: `same method`."""
+    """That in words, where they are not `same method`."""
 
     introduction: str = ""
     """What its list says first."""

@@ -65,7 +65,7 @@ class Paper(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Model(Record):
     kind = Kind(folder="models", one="Model", many="Models", navigation=3, data="json", home=2, search=1, feed=3,
-                reads_on=True, likeness=2, shared="same model")  # fmt: skip
+                reads_on=True, likeness=2)  # fmt: skip
     name: str
     summary: str
     topics: tuple[TopicRef, ...] = ()
@@ -88,7 +88,7 @@ class Model(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method(Record):
     kind = Kind(folder="methods", one="Method", many="Methods", navigation=4, home=3, search=2,
-                reads_on=True, likeness=4, shared="same method",
+                reads_on=True, likeness=4,
                 introduction="How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it.")  # fmt: skip
     name: str
     summary: str
@@ -118,8 +118,8 @@ class Topic(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark(Record):
     kind = Kind(folder="benchmarks", one="Benchmark", many="Benchmarks", navigation=7, home=5, search=5,
-                likeness=1, shared="same benchmark",
-                introduction="Every published score of each benchmark, side by side, with who reported it. Disagreements are shown, never averaged.")  # fmt: skip
+                likeness=1,
+                introduction="Every published score of each, side by side, with who reported it. Disagreements are shown, never averaged.")  # fmt: skip
     name: str
     summary: str
     long_name: str = ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Self
 from urllib.parse import quote
 
+from digest.values.colours import AccentOnDark, AccentOnLight
 from digest.values.problems import did_you_mean, one_of
 from digest.values.words import ExactDay, Key, Url, Word, is_web_address
 
@@ -112,6 +113,12 @@ class Settings:
     stale_after: int = field(default=365, metadata={"help": "days after which a source wants to be checked again"})
     editor: str = ""
     feed_length: int = 40
+    accent: AccentOnLight = field(
+        default=AccentOnLight("#a3301c"), metadata={"help": "the colour of links, charts and the icon; '#rrggbb'"}
+    )
+    accent_dark: AccentOnDark = field(
+        default=AccentOnDark("#f29a84"), metadata={"help": "the same where the reader's system is dark"}
+    )
     kinds: dict[Key, KindWords] = field(
         default_factory=dict, metadata={"help": "what this digest calls its editions, its models …, by their folder"}
     )

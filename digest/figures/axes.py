@@ -10,20 +10,29 @@ from digest.values.words import round_months
 
 
 def number_axis(
-    field: str, title: str, numbers: Sequence[float], zero: bool = False, linear: bool = False
+    field: str,
+    title: str,
+    numbers: Sequence[float],
+    zero: bool = False,
+    linear: bool = False,
+    most: float = math.inf,
 ) -> dict[str, Any]:
-    """An axis for `field`, from zero if asked; logarithmic where the numbers are and `linear` is not asked."""
+    """An axis for `field`, from zero if asked; logarithmic where the numbers are and `linear` is not asked.
+
+    It ends at `most`, beyond which there is nothing, unless a number lies there all the same.
+    """
     low, high = min(numbers), max(numbers)
+    most = max(most, high)
     logarithmic = not (zero or linear) and is_logarithmic(numbers)
     scale: dict[str, Any] = {"type": "log", "nice": False} if logarithmic else {"zero": zero, "nice": True}
     ticks: dict[str, Any] = {"tickCount": 4 if high >= 1000 else 6}
     if logarithmic:
         margin = (high / low) ** 0.06
-        scale["domain"] = [low / margin, high * margin]
+        scale["domain"] = [low / margin, min(high * margin, most)]
         ticks = {"values": round_numbers(*scale["domain"]), "labelOverlap": False}
     elif not zero:
         margin = (high - low or abs(high) or 1) * 0.06
-        scale["domain"] = [0 if 0 <= low - margin < 0.25 * high else low - margin, high + margin]
+        scale["domain"] = [0 if 0 <= low - margin < 0.25 * high else low - margin, min(high + margin, most)]
     magnitude = "~s" if high >= 100_000 else ",~f"
     axis = {**ticks, "format": magnitude, "title": title or None}
     if high >= 1e9:  # trillions and billions as this field writes them

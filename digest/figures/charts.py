@@ -5,6 +5,7 @@ Vega-Lite's, through vl-convert; what it gives is slimmed, and takes its colours
 """
 
 import json
+import math
 import textwrap
 from collections import Counter
 from collections.abc import Sequence
@@ -42,7 +43,8 @@ class Mark:
 class Drawing:
     """All that a chart shows. Bars and spreads have their categories (labels) on the vertical axis.
 
-    `dates`: the horizontal axis is time, and x counts days (`datetime.date.toordinal`).
+    `dates`: the horizontal axis is time, and x counts days (`datetime.date.toordinal`). `shares` names the axes, x and
+    y, whose numbers are percentages of a whole.
     """
 
     kind: ChartKind
@@ -52,6 +54,7 @@ class Drawing:
     y_title: str
     marks: tuple[Mark, ...]
     dates: bool = False
+    shares: str = ""
 
 
 def drawing_of(pick: ChartPick, table: Table) -> Drawing:
@@ -63,9 +66,11 @@ def drawing_of(pick: ChartPick, table: Table) -> Drawing:
         y_head = table.columns[table.column(pick.y)]
         marks = tuple(_points(table, pick, heads[0], y_head))
         dates = is_date_column([cells[table.column(heads[0].key)] for cells in table.cells])
-        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks, dates)
+        shares = ("x" if "%" in heads[0].detail else "") + ("y" if "%" in y_head.detail else "")
+        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks, dates, shares)
     marks = tuple(_bars(table, heads, pick.series is Series.ROW))
-    return Drawing(pick.kind, pick.title, text, x_title, "", marks)
+    shares = "x" if all("%" in head.detail for head in heads) else ""
+    return Drawing(pick.kind, pick.title, text, x_title, "", marks, shares=shares)
 
 
 def description_of(pick: ChartPick) -> str:
@@ -181,7 +186,12 @@ def _colour(series: Sequence[str], legend: bool) -> dict[str, Any]:
 def _x_axis(drawing: Drawing, values: Sequence[dict[str, Any]], linear: bool) -> dict[str, Any]:
     if drawing.dates:
         return date_axis(drawing.x_title, values)
-    return number_axis("x", drawing.x_title, [v["x"] for v in values], linear=linear)
+    return number_axis("x", drawing.x_title, [v["x"] for v in values], linear=linear, most=_most(drawing, "x"))
+
+
+def _most(drawing: Drawing, axis: str) -> float:
+    """The largest number that an axis may show."""
+    return 100.0 if axis in drawing.shares else math.inf
 
 
 def _wrapped(label: str) -> str:
@@ -194,7 +204,7 @@ _LINK: dict[str, Any] = {"href": {"field": "href"}, "description": {"field": "na
 
 def _scatter(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
     x = _x_axis(drawing, values, linear=False)
-    y = number_axis("y", drawing.y_title, [v["y"] for v in values])
+    y = number_axis("y", drawing.y_title, [v["y"] for v in values], most=_most(drawing, "y"))
     height = 340
     spots = [(along(v["x"], x["scale"]) * WIDTH, (1 - along(v["y"], y["scale"])) * height) for v in values]
     for value, side in zip(values, label_sides(spots, [v["label"] for v in values], WIDTH, height), strict=True):
@@ -222,7 +232,7 @@ _SIDES: dict[str, dict[str, Any]] = {
 
 def _line(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
     x = _x_axis(drawing, values, linear=True)
-    y = number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True)
+    y = number_axis("y", drawing.y_title, [v["y"] for v in values], linear=True, most=_most(drawing, "y"))
     last = {s: max((v for v in values if v["series"] == s), key=lambda v: v["x"]) for s in series}
     end = max(v["x"] for v in values)
     for value in values:
@@ -276,7 +286,7 @@ def _bar(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> d
 
 def _spread(drawing: Drawing, values: list[dict[str, Any]], series: list[str]) -> dict[str, Any]:
     labels = list(dict.fromkeys(v["label"] for v in values))
-    x = number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True)
+    x = number_axis("x", drawing.x_title, [v["x"] for v in values], linear=True, most=_most(drawing, "x"))
     y = {
         "field": "label",
         "type": "nominal",

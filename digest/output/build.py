@@ -1,6 +1,5 @@
 """Tree → Tree: the files of a repository in, the files of a site out. Nothing is read or written on the way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from digest.connections.assembly import assemble
@@ -9,7 +8,7 @@ from digest.connections.site import Site
 from digest.entries.content import load, read_text
 from digest.entries.settings import SiteUrl
 from digest.figures.charts import draw
-from digest.figures.drawings import drawings
+from digest.figures.drawings import comparison_drawings, site_drawings
 from digest.figures.staleness import freshness_of
 from digest.output.citations import citation_files
 from digest.output.columns import column_files
@@ -19,7 +18,7 @@ from digest.output.feeds import feed_files
 from digest.output.html import page_files
 from digest.output.producing import Producer, Production, Run, run_plainly
 from digest.output.search import search_files
-from digest.pages.templating import compile_template
+from digest.pages.templating import Code, compile_template
 from digest.values.problems import DigestError, Location, Problem
 from digest.values.tree import Tree, below, merge
 from digest.values.words import ExactDay
@@ -50,11 +49,13 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
 
     Raises DigestError with everything that is wrong.
     """
-    templates = sorted(_templates(tree).items())
-    compiled = run(compile_template, templates, "templates", 8)
-    code = tuple((name, made) for (name, _), made in zip(templates, compiled, strict=True) if isinstance(made, bytes))
-    site = _site(tree, run, base_url, as_of, [made for made in compiled if isinstance(made, Problem)])
-    planned = drawings(site)
+    code, problems = _compiled(tree, run)
+    site, found = _site(tree, run, base_url, as_of)
+    problems += [*found, *broken_rules(site)]
+    planned, undrawable = comparison_drawings(site, {problem.location.path for problem in problems})
+    if problems or undrawable:
+        raise DigestError([*problems, *undrawable])
+    planned |= site_drawings(site)
     charts = dict(zip(planned, run(draw, list(planned.values()), "charts", 150), strict=True))
     work = Production(site=site, tree=tree, drawings=planned, charts=charts, code=code, run=run)
     files = merge(*(producer(work) for producer in PRODUCERS))
@@ -79,21 +80,25 @@ def _templates(tree: Tree) -> dict[str, str]:
     return {name: read_text(f"templates/{name}", data) for name, data in below(tree, "templates").items()}
 
 
-def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None, of_templates: Sequence[Problem]) -> Site:
-    """The connected content, with the problems of templates reported beside those of entries."""
-    problems = list(of_templates)
+def _compiled(tree: Tree, run: Run) -> tuple[Code, list[Problem]]:
+    """The templates, and what is wrong with those that are none."""
+    templates = sorted(_templates(tree).items())
+    compiled = run(compile_template, templates, "templates", 8)
+    named = list(zip((name for name, _ in templates), compiled, strict=True))
+    code = tuple((name, made) for name, made in named if isinstance(made, bytes))
+    return code, [made for _, made in named if isinstance(made, Problem)]
+
+
+def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None) -> tuple[Site, list[Problem]]:
+    """The connected content, with all that keeps it from being a site."""
+    problems = []
     for folder in ("content", "templates", "static"):
         if not below(tree, folder):
-            problems.append(
-                Problem(Location(folder), "this folder is missing or empty: is --root the folder that holds content/?")
-            )
+            message = "this folder is missing or empty: is --root the folder that holds content/?"
+            problems.append(Problem(Location(folder), message))
     content = load(tree, lambda read, files: run(read, list(files), "entries", 2))
     settings = content.settings
     whole = (base_url or settings.base_url).rstrip("/") + "/"
-    settings = replace(settings, base_url=SiteUrl.parse(whole))
-    settings = replace(settings, as_of=as_of or settings.as_of)
+    settings = replace(settings, base_url=SiteUrl.parse(whole), as_of=as_of or settings.as_of)
     site, dangling = assemble(replace(content, settings=settings))
-    problems += [*content.problems, *dangling, *broken_rules(site)]
-    if problems:
-        raise DigestError(problems)
-    return site
+    return site, [*problems, *content.problems, *dangling]

@@ -1,8 +1,22 @@
-"""What is published as it was written: pictures beside the entries, styles and scripts."""
+"""What is published as it was written: pictures and scripts; and styles and icon, in the colours of this digest."""
 
+from dataclasses import dataclass
+
+from digest.entries.settings import Settings
 from digest.output.producing import Files, Production
 from digest.pages.compose import picture_address
+from digest.pages.frame import Page
 from digest.values.tree import below
+
+STYLE, ICON = "static/style.css", "static/favicon.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class ColoursView:
+    """The accent where the reader's system is light, and where it is dark."""
+
+    light: str
+    dark: str
 
 
 def picture_files(work: Production) -> Files:
@@ -10,4 +24,12 @@ def picture_files(work: Production) -> Files:
 
 
 def static_files(work: Production) -> Files:
-    return {f"static/{path}": data for path, data in below(work.tree, "static").items()}
+    """The files of static/; the icon, and before the style sheet its colours, are made from templates."""
+    files = {f"static/{path}": data for path, data in below(work.tree, "static").items()}
+    colours, icon = work.render([_page(work.site.settings, "colours.css"), _page(work.site.settings, "favicon.svg")])
+    return {ICON: icon} | files | {STYLE: colours + files.get(STYLE, b"")}
+
+
+def _page(settings: Settings, template: str) -> Page:
+    view = ColoursView(settings.accent, settings.accent_dark)
+    return Page(address=f"/static/{template}", root="../", template=template, view=view)

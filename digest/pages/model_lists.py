@@ -10,7 +10,7 @@ from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ResultRow
 from digest.field.facets import FacetView, Places, every_facet, places_of
-from digest.field.facts import FactType, group_slug
+from digest.field.facts import FactType, Part, group_slug
 from digest.field.quantities import Quantity
 from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
@@ -80,13 +80,14 @@ class ColumnGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelListView:
-    """`pages` are the same models with other columns; the first `cited` sources are those of the columns shown.
+    """`day` is what the fact is called by which the list is sorted. `pages` are the same models with other columns; the first `cited` sources are those of the columns shown.
 
     `more` leads to the pages about all models.
     """
 
     title: str
     introduction: str
+    day: str
     table: ModelTable
     facets: tuple[FacetView, ...]
     groups: tuple[ColumnGroup, ...]
@@ -129,7 +130,7 @@ def group_address(group: str) -> str:
 def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
-    kind = site.kind(Model)
+    kind, by_day = site.kind(Model), site.catalogue.of_part(Part.RELEASED)
     others = [name for names in groups.values() for name in names if name not in site.catalogue.overview]
     names = groups[group] if group else (*site.catalogue.overview, *others)
     columns = tuple(_column(site, name, bool(group) or name in site.catalogue.overview) for name in names)
@@ -139,6 +140,7 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     return ModelListView(
         title=f"{kind.many}: {group.lower()}" if group else kind.many,
         introduction=f"{kind.counted(len(rows))}, newest first. {ending}",
+        day=site.catalogue[by_day].heading if by_day else "As listed",
         table=table,
         facets=every_facet([row.facets for row in rows], site.catalogue),
         groups=_in_groups(site, columns),
