@@ -39,6 +39,7 @@ class ClaimsView:
     """`counts` holds verdict, number of claims, and the address of the page that lists them."""
 
     title: str
+    aliases: tuple[str, ...]
     said_by: str
     said_in: str
     checked: str
@@ -88,6 +89,7 @@ def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None
         sections.setdefault(claim.section, []).append(line)
     return ClaimsView(
         title=record.title,
+        aliases=record.aliases,
         said_by=record.said_by,
         said_in=record.said_in,
         checked=record.checked.spoken if record.checked else "",

@@ -19,6 +19,7 @@ from digest.pages.pairs import pairs_by_family
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonView:
     title: str
+    aliases: tuple[str, ...]
     summary: str
     topics: tuple[Anchor, ...]
     methods: tuple[Anchor, ...]
@@ -52,6 +53,7 @@ def comparison_view(desk: Desk, entry: Entry[Comparison]) -> ComparisonView:
     record = entry.record
     return ComparisonView(
         title=record.title,
+        aliases=record.aliases,
         summary=record.summary,
         topics=anchors(desk.site, record.topics),
         methods=anchors(desk.site, record.methods),
