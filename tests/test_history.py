@@ -163,7 +163,7 @@ def test_no_date_comes_from_the_clock(invented: Built) -> None:
     assert not any(str(datetime.datetime.now(datetime.UTC).year) in date for date in dates)
 
 
-def test_a_site_without_changes_says_so() -> None:
+def test_a_site_without_changes_has_no_page_of_them_and_does_not_mention_one() -> None:
     tree = invented_tree()
     for path in ("content/models/otter-1b.md", "content/claims/2024-04.yaml", "content/methods/paddling.md"):
         lines = tree[path].decode().split("\n")
@@ -172,10 +172,9 @@ def test_a_site_without_changes_says_so() -> None:
         ]
         tree[path] = "\n".join(kept).encode()
     built = build(tree)
-    assert "Nothing has been corrected or added yet." in page(built, "changes/").text_content()
-    feed = feedparser.parse(built.tree[FEED])
-    assert not feed.bozo
-    assert not feed.entries
+    assert "papers/otters/index.html" in built.tree
+    assert not [path for path in built.tree if path.startswith("changes/")]
+    assert not [path for path, data in built.tree.items() if path.endswith(".html") and b"changes/" in data]
 
 
 def test_the_option_lets_a_later_correction_in() -> None:
