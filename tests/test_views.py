@@ -3,7 +3,7 @@
 import functools
 from typing import Any
 
-from digest.figures.drawings import drawings
+from digest.figures.drawings import comparison_drawings, site_drawings
 from digest.pages.body import Body, Cite, Figure, Html
 from digest.pages.every_page import every_page
 from digest.pages.frame import Anchor, Page
@@ -70,7 +70,7 @@ FILES = {
 def pages() -> dict[str, Page]:
     """Every page of the site by its address; a chart is its name."""
     site = site_of(FILES)
-    drawn = drawings(site)
+    drawn = comparison_drawings(site)[0] | site_drawings(site)
     return {page.address: page for page in every_page(site, {name: f"<svg>{name}</svg>" for name in drawn}, drawn)}
 
 
