@@ -83,18 +83,9 @@ The modules by folder, each of which imports only from those above it (a test re
       back_matter   what ends the page of an entry
       making        gives each page its frame, its sources and a desk
       lists         a plain list of entries
-      papers        a paper's page and card
-      result_sets   a result set's page
       score_lines   published numbers as lines of a table
       pairs         the comparison of two models
-      comparisons   a comparison's page; any models side by side
-      models        a model's page: facts, kin, numbers
-      benchmarks    a benchmark's page: every score
-      methods       a method's page
-      topics        a topic's page
-      claims        claims, all and by verdict
-      editions      an edition's page
-      articles      pages such as the one about the digest
+      *             one module for each kind of entry: papers, models, methods …
       paper_lists   papers in each order, by month and by model
       lineage       which model came from which
       model_charts  the page of charts of all models

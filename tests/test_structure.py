@@ -1,27 +1,13 @@
 """The map in digest/__init__.py is true: every module is on it, and imports only from those above it."""
 
 import ast
+import graphlib
 import re
 from pathlib import Path
 
 import digest
 
 PACKAGE = Path(digest.__file__).parent
-
-
-def _map() -> list[str]:
-    """`folder.module` in the order of the map."""
-    found, folder = [], ""
-    for line in (digest.__doc__ or "").split("a test reads this list")[1].splitlines():
-        if of_folder := re.fullmatch(r"    ([a-z]+)/ +\S.*", line):
-            folder = of_folder[1]
-        elif of_module := re.fullmatch(r"      ([a-z_]+) +\S.*", line):
-            found.append(f"{folder}.{of_module[1]}")
-    return found
-
-
-MAP = _map()
-OUTSIDE = [module for module in MAP if module.startswith("outside.")]
 
 
 def file_of(module: str) -> Path:
@@ -39,6 +25,34 @@ def imports(path: Path) -> list[tuple[str, int]]:
         elif isinstance(node, ast.Import):
             found += [(alias.name, node.lineno) for alias in node.names]
     return found
+
+
+def _map() -> list[str]:
+    """`folder.module` in the order of the map; `*` is a folder's modules that the map does not name, by their own imports."""
+    found, folder = [], ""
+    for line in (digest.__doc__ or "").split("a test reads this list")[1].splitlines():
+        if of_folder := re.fullmatch(r"    ([a-z]+)/ +\S.*", line):
+            folder = of_folder[1]
+        elif of_module := re.fullmatch(r"      ([a-z_]+|\*) +\S.*", line):
+            found.append(f"{folder}.{of_module[1]}")
+    for star in [name for name in found if name.endswith(".*")]:
+        at = found.index(star)
+        found[at : at + 1] = _in_order(star.removesuffix(".*"), set(found))
+    return found
+
+
+def _in_order(folder: str, named: set[str]) -> list[str]:
+    """The other modules of a folder, each after those that it imports. graphlib.CycleError where there is a circle."""
+    there = {f"{folder}.{path.stem}" for path in (PACKAGE / folder).glob("*.py") if path.stem != "__init__"} - named
+    needs = {
+        module: {name.removeprefix("digest.") for name, _ in imports(file_of(module))} & there
+        for module in sorted(there)
+    }
+    return list(graphlib.TopologicalSorter(needs).static_order())
+
+
+MAP = _map()
+OUTSIDE = [module for module in MAP if module.startswith("outside.")]
 
 
 def test_every_module_is_on_the_map() -> None:

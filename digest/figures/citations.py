@@ -71,11 +71,12 @@ def _escaped(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class CitationFormat:
-    """A form in which a paper is offered for citing: its name, the ending of its file, and what writes it."""
+    """A form in which a paper is offered for citing: its name, the ending and type of its file, and what writes it."""
 
     name: str
     suffix: str
+    media_type: str
     write: Callable[[Paper], str]
 
 
-FORMATS = (CitationFormat("BibTeX", ".bib", bibtex),)
+FORMATS = (CitationFormat("BibTeX", ".bib", "text/x-bibtex", bibtex),)

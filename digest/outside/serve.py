@@ -9,14 +9,15 @@ from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
 
+from digest.figures.citations import FORMATS
+from digest.pages.frame import FEED_FORMATS
 from digest.values.tree import Tree
 
 HOST = "127.0.0.1"
 POLICY = "default-src 'self'"
 """The strictest policy a host may send: the preview sends it too, so that a page that needs more is noticed here."""
 _TYPES = {
-    ".xml": "application/rss+xml",
-    ".bib": "text/x-bibtex",
+    **{format.suffix: format.media_type for format in FORMATS},
     ".csv": "text/csv",
     ".js": "text/javascript",
     ".webp": "image/webp",
@@ -36,12 +37,9 @@ def answer(tree: Tree, target: str) -> tuple[int, str, bytes]:
 
 
 def content_type(path: str) -> str:
-    suffix = "." + path.rpartition(".")[2]
-    found = (
-        "application/xml"
-        if path.endswith("sitemap.xml")
-        else _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
-    )
+    name, suffix = path.rpartition("/")[2], "." + path.rpartition(".")[2]
+    feeds = {format.file: format.media_type for format in FEED_FORMATS}
+    found = feeds.get(name) or _TYPES.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     textual = found.startswith("text/") or found.endswith(("xml", "json"))
     return f"{found}; charset=utf-8" if textual else found
 

@@ -37,7 +37,6 @@ class ChangesDay:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangesView:
     days: tuple[ChangesDay, ...]
-    feed: str
 
 
 def changes(make: Maker) -> Iterator[Page]:
@@ -50,7 +49,7 @@ def changes_view(desk: Desk) -> ChangesView:
     """Every correction and every new entry of the site, day by day."""
     days = groupby(updates(desk.site), lambda one: (str(one.day), one.day.spoken))
     listed = tuple(ChangesDay(spoken, day, f"on-{day}", _lines(desk, found)) for (day, spoken), found in days)
-    return ChangesView(days=listed, feed=CHANGES_FEED)
+    return ChangesView(days=listed)
 
 
 def _lines(desk: Desk, found: Iterable[Update]) -> tuple[ChangeLine, ...]:

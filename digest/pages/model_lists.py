@@ -110,7 +110,13 @@ def lists(make: Maker) -> Iterator[Page]:
 
 def overview_table(site: Site) -> Table:
     """The overview as a plain table, for the CSV file beside it."""
-    return facts_table(site, f"All {site.kind(Model).words}, newest first", site.catalogue.overview, _heads(site))
+    return facts_table(site, f"All {site.kind(Model).words}, newest first", overview(site), _heads(site))
+
+
+def overview(site: Site) -> tuple[str, ...]:
+    """The facts that are shown at first, as far as any model's file speaks of them."""
+    told = {name for entry in site.of(Model) for name in entry.record.facts}
+    return tuple(name for name in site.catalogue.overview if name in told)
 
 
 def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
@@ -131,9 +137,10 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
     kind, by_day = site.kind(Model), site.catalogue.of_part(Part.RELEASED)
-    others = [name for names in groups.values() for name in names if name not in site.catalogue.overview]
-    names = groups[group] if group else (*site.catalogue.overview, *others)
-    columns = tuple(_column(site, name, bool(group) or name in site.catalogue.overview) for name in names)
+    first = overview(site)
+    others = [name for names in groups.values() for name in names if name not in first]
+    names = groups[group] if group else (*first, *others)
+    columns = tuple(_column(site, name, bool(group) or name in first) for name in names)
     rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
     table = ModelTable(f"All {kind.words}: {group.lower()}" if group else f"All {kind.words}", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."

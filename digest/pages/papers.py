@@ -8,7 +8,7 @@ from digest.connections.related import Related
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Edition, Paper
-from digest.figures.citations import bibtex
+from digest.figures.citations import FORMATS, bibtex
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
@@ -57,7 +57,7 @@ class PaperView:
     topics: tuple[Anchor, ...]
     body: Body
     bibtex: str
-    bibtex_address: str
+    downloads: tuple[Anchor, ...]
     aliases: tuple[str, ...]
     related: tuple[Anchor, ...]
     neighbours: tuple[Neighbours, ...]
@@ -85,7 +85,7 @@ def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> Pa
         topics=anchors(desk.site, record.topics),
         body=fill(desk, entry),
         bibtex=bibtex(record),
-        bibtex_address=f"{entry.address}{entry.slug}.bib",
+        downloads=tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS),
         aliases=record.aliases,
         related=read_next(near),
         neighbours=neighbours(desk.site, entry),
