@@ -1,40 +1,73 @@
 """What the tests share: the invented digest, the real one, and sites written inline as a few paths and their text."""
 
 import contextlib
+import fcntl
+import functools
 import os
+import pickle
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from lxml import html
 
-from digest.output.build import Built, build
+from digest.entries.content import Content, load
+from digest.entries.entry import AnyEntry
+from digest.output import build as output
+from digest.output.build import Built
 from digest.outside.disk import read_tree
 from digest.outside.serve import serve
+from digest.outside.store import Store
 from digest.outside.work import Worker
+from digest.values.fingerprint import fingerprint
 from digest.values.problems import DigestError
+from tests.corpus import more_entries
+from tests.sample import Sample, with_whole_feeds
 
 ROOT = Path(__file__).parent.parent
 INVENTED = Path(__file__).parent / "invented"
 
 
+_read = functools.cache(read_tree)
+
+
 def repository_tree() -> dict[str, bytes]:
     """content/, templates/ and static/ of this repository."""
-    return read_tree(ROOT)
+    return dict(_read(ROOT))
 
 
 def invented_tree(changes: Mapping[str, str | None] | None = None) -> dict[str, bytes]:
     """The invented digest in this repository's templates, with some files changed, added or (None) taken away."""
     tree = {path: data for path, data in repository_tree().items() if not path.startswith("content/")}
-    tree |= read_tree(INVENTED)
+    tree |= _read(INVENTED)
     for path, text in (changes or {}).items():
         if text is None:
             del tree[path]
         else:
             tree[path] = text.encode()
     return tree
+
+
+_made: dict[str, Any] = {}
+
+
+def _remembering(function: Callable[[Any], Any], inputs: Sequence[Any], what: str, cost: float) -> list[Any]:
+    """Templates and charts are made once per process: most tests share them. test_incremental holds memory against none."""
+    if what not in ("templates", "charts"):
+        return output.run_plainly(function, inputs, what, cost)
+    keys = [f"{what}:{fingerprint(value)}" for value in inputs]
+    for key, value in zip(keys, inputs, strict=True):
+        if key not in _made:
+            _made[key] = function(value)
+    return [_made[key] for key in keys]
+
+
+build = functools.partial(output.build, run=_remembering)
+"""The build of a test that is not about the making of templates and charts."""
 
 
 def problems_of(changes: Mapping[str, str | None]) -> list[str]:
@@ -53,23 +86,82 @@ def invented() -> Built:
 
 
 @pytest.fixture(scope="session")
-def real() -> Built:
-    """The real digest, built from nothing, on one core (tests run on the others)."""
-    worker = Worker(processes=1)
-    try:
-        return build(repository_tree(), run=worker)
-    finally:
-        worker.close()
+def grown() -> Built:
+    """The invented digest with thirty more entries, built."""
+    return build(invented_tree() | more_entries())
 
 
 @pytest.fixture(scope="session")
-def real_site(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real digest in a folder."""
-    folder = tmp_path_factory.mktemp("site")
-    for path, data in real.tree.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(data)
-    return folder
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The same with feeds that hold every entry, for rules that hold of all of them."""
+    tree = with_whole_feeds(invented_tree() | more_entries())
+    return Sample.of(tree, once_per_run(tmp_path_factory, "sample", lambda folder: build(tree)))
+
+
+T = TypeVar("T")
+
+
+def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> T:
+    """What `make` gives, given a folder that the processes of a run share: the first makes it, the others read it."""
+    own = factory.getbasetemp()
+    folder = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    file = folder / f"{name}.pickle"
+    with (folder / "one-at-a-time").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not file.exists():
+            file.write_bytes(pickle.dumps(make(folder)))
+    made: T = pickle.loads(file.read_bytes())
+    return made
+
+
+@dataclass(frozen=True)
+class ContentSite:
+    """content/ of this repository, as it stands or grown: what was read and what was built of it."""
+
+    tree: dict[str, bytes] = field(repr=False)
+    built: Built = field(repr=False)
+
+    @functools.cached_property
+    def pages(self) -> dict[str, html.HtmlElement]:
+        """Every page by its path, parsed; to be read only."""
+        return {p: html.document_fromstring(d.decode()) for p, d in self.built.tree.items() if p.endswith(".html")}
+
+    @functools.cached_property
+    def content(self) -> Content:
+        return load(self.tree)
+
+
+def page_of(entry: AnyEntry) -> str:
+    """The file of an entry's own page."""
+    return f"{entry.address.lstrip('/')}index.html"
+
+
+AS_IT_STANDS, GROWN = "as it stands", "with thirty more entries"
+
+
+def _content_site(which: str, factory: pytest.TempPathFactory) -> ContentSite:
+    tree = repository_tree() | (more_entries() if which == GROWN else {})
+
+    def make(folder: Path) -> Built:
+        worker = Worker(Store(folder / "memory"), processes=1)  # on one core: tests run on the others
+        try:
+            return output.build(tree, run=worker)
+        finally:
+            worker.close()
+
+    return ContentSite(tree, once_per_run(factory, which.replace(" ", "-"), make))
+
+
+@pytest.fixture(scope="session", params=[AS_IT_STANDS, GROWN])
+def content_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> ContentSite:
+    """The real digest, and what it could be tomorrow. What tests expect of it they derive from its content."""
+    return _content_site(request.param, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The real digest as it stands."""
+    return _content_site(AS_IT_STANDS, tmp_path_factory).built
 
 
 @pytest.fixture(scope="session")

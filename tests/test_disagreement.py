@@ -11,10 +11,9 @@ from digest.entries.record import ModelRef
 from digest.entries.records import ResultSet
 from digest.entries.tabular import Column, ResultRow
 from digest.figures.disagreement import Disagreement, disagreements
-from digest.output.build import build
 from digest.values.cited import Cited
 from digest.values.words import Key
-from tests.conftest import INVENTED, invented_tree
+from tests.conftest import INVENTED, build, invented_tree
 
 
 def score(

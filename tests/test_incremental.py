@@ -1,6 +1,7 @@
 """What did not change is not made again, and a build that remembers equals a build that does not."""
 
 import re
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ import pytest
 from digest.output.build import build
 from digest.outside.store import Store
 from digest.outside.work import Worker
-from tests.conftest import invented_tree, repository_tree
+from tests.conftest import invented_tree
+from tests.corpus import more_entries
 
 NEW_PAPER = (
     "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\n---\n\n"
@@ -40,16 +42,32 @@ def made(tree: dict[str, bytes], folder: Path) -> tuple[dict[str, bytes], dict[s
         worker.close()
 
 
-def test_nothing_is_made_twice(tmp_path: Path) -> None:
-    first, cold = made(invented_tree(), tmp_path)
-    second, warm = made(invented_tree(), tmp_path)
-    assert first == second
-    assert cold["read_entry"] == 14
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, int]]:
+    """A memory of the invented digest, its site, and what had to be made for it."""
+    folder = tmp_path_factory.mktemp("memory")
+    return folder, *made(invented_tree(), folder)
+
+
+@pytest.fixture
+def before(first: tuple[Path, dict[str, bytes], dict[str, int]], tmp_path: Path) -> dict[str, bytes]:
+    """The site of the invented digest, of which `tmp_path` remembers all."""
+    shutil.copytree(first[0], tmp_path, dirs_exist_ok=True)
+    return first[1]
+
+
+def test_nothing_is_made_twice(
+    first: tuple[Path, dict[str, bytes], dict[str, int]], before: dict[str, bytes], tmp_path: Path
+) -> None:
+    again, warm = made(invented_tree(), tmp_path)
+    assert again == before
+    assert first[2]["read_entry"] == 14
     assert warm == {"read_entry": 0, "draw": 0, "words_of": 0, "render": 0, "compile_template": 0}
 
 
-def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path: Path, edited: Any) -> None:
-    before, _ = made(invented_tree(), tmp_path)
+def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(
+    tmp_path: Path, edited: Any, before: dict[str, bytes]
+) -> None:
     change = edited("content/papers/otters.md", "One river only.", "Two rivers only.")
     after, counts = made(invented_tree(change), tmp_path)
     assert counts == {
@@ -65,6 +83,7 @@ def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path
     assert after == build(invented_tree(change)).tree
 
 
+@pytest.mark.usefixtures("before")
 @pytest.mark.parametrize(
     "change",
     [
@@ -77,13 +96,12 @@ def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(tmp_path
     ids=["added", "removed", "template", "style", "renamed topic"],
 )
 def test_incremental_equals_clean(tmp_path: Path, change: dict[str, str | None]) -> None:
-    made(invented_tree(), tmp_path)
-    after, _ = made(invented_tree(change), tmp_path)
+    after, counts = made(invented_tree(change), tmp_path)
+    assert counts["read_entry"] <= 1, "the rest was remembered"
     assert after == build(invented_tree(change)).tree
 
 
-def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
-    before = build(invented_tree()).tree
+def test_adding_one_paper_changes_exactly_what_shows_it(before: dict[str, bytes]) -> None:
     after = build(invented_tree({"content/papers/herons.md": NEW_PAPER})).tree
     found = {path for path in changed(before, after) if re.fullmatch(r"search/(.+/)?\w+\.json", path)}
     assert "search/index.json" in found
@@ -112,8 +130,9 @@ def test_adding_one_paper_changes_exactly_what_shows_it(tmp_path: Path) -> None:
     }
 
 
-def test_a_correction_changes_its_entry_and_the_lists_of_changes(tmp_path: Path, edited: Any) -> None:
-    before, _ = made(invented_tree(), tmp_path)
+def test_a_correction_changes_its_entry_and_the_lists_of_changes(
+    tmp_path: Path, edited: Any, before: dict[str, bytes]
+) -> None:
     told = "summary: Beavers build.\nhistory: [{date: 2024-05-06, change: Some words.}]"
     after, _ = made(invented_tree(edited("content/papers/beavers.md", "summary: Beavers build.", told)), tmp_path)
     assert changed(before, after) == {
@@ -124,18 +143,19 @@ def test_a_correction_changes_its_entry_and_the_lists_of_changes(tmp_path: Path,
     }
 
 
-def test_a_damaged_memory_costs_time_only(tmp_path: Path) -> None:
-    first, _ = made(invented_tree(), tmp_path)
+def test_a_damaged_memory_costs_time_only(tmp_path: Path, before: dict[str, bytes]) -> None:
     (tmp_path / "memory.sqlite3").write_bytes(b"not a database at all" * 1000)
-    second, counts = made(invented_tree(), tmp_path)
-    assert first == second
+    again, counts = made(invented_tree(), tmp_path)
+    assert again == before
     assert counts["read_entry"] == 14
 
 
 def test_more_processes_give_the_same_bytes() -> None:
+    tree = invented_tree() | more_entries()
     worker = Worker(processes=3)
     try:
-        assert build(repository_tree(), run=worker).tree == build(repository_tree(), run=Worker(processes=1)).tree
+        assert build(tree, run=worker).tree == build(tree, run=Worker(processes=1)).tree
+        assert worker._pool, "there was work enough to be spread"
     finally:
         worker.close()
 

@@ -7,9 +7,9 @@ from lxml import etree, html
 
 from digest.connections.lineage import Node, TreeLine, loops, nested
 from digest.figures.descent import draw_descent
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.values.words import Day
-from tests.conftest import Change, invented_tree, problems_of
+from tests.conftest import Change, build, invented_tree, problems_of
 
 
 def node(key: str, day: str = "", *parents: str) -> Node:
@@ -177,11 +177,21 @@ def test_a_thousand_generations_on_a_page() -> None:
     assert lists.count("<li>") == lists.count("</li>") == 302
 
 
-def test_a_model_without_relatives_is_a_line_of_its_own(edited: Change) -> None:
-    built = build(invented_tree(edited("content/models/otter-1b.md", "parents: [beaver-400m]\n", "")))
+def test_a_model_without_relatives_stands_apart_from_those_that_have_some() -> None:
+    heron = "---\nname: Heron\nsummary: S\ntopics: [rivers]\n---\n"
+    built = build(invented_tree({"content/models/heron.md": heron}))
     page = html.document_fromstring(built.tree["models/lineage/index.html"].decode())
-    assert len(page.xpath("//ul[@class='descent']/li")) == 2
-    assert "0 of them" in page.text_content()
+    assert page.xpath("//ul[@class='descent']//li/a/text()") == ["Beaver 400M", "Otter 1B"]
+    assert "1 of them" in page.text_content()
+    assert "of 1 more no such thing is known" in page.text_content()
+    assert page.xpath("//p[starts-with(., 'Not known to come from another')]/a/@href") == ["../../models/heron/"]
+
+
+def test_without_any_relatives_there_is_no_page_of_lineage_and_no_link_to_one(edited: Change) -> None:
+    built = build(invented_tree(edited("content/models/otter-1b.md", "parents: [beaver-400m]\n", "")))
+    assert "models/otter-1b/index.html" in built.tree
+    assert "models/lineage/index.html" not in built.tree
+    assert not [path for path, data in built.tree.items() if path.endswith(".html") and b"lineage/" in data]
 
 
 def test_a_long_loop_is_a_problem_and_no_hang() -> None:

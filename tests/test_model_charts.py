@@ -6,8 +6,8 @@ import io
 from lxml import html
 
 from digest.field.language_models import BUILT_IN, CHARTS
-from digest.output.build import Built, build
-from tests.conftest import invented_tree
+from digest.output.build import Built
+from tests.conftest import build, invented_tree
 
 
 def model(name: str, facts: str) -> str:

@@ -8,9 +8,9 @@ from lxml import html
 from digest.connections import pairs as pairs_module
 from digest.connections.pairs import NEAREST, Kin, Pair, related_pairs
 from digest.figures.tables import Value
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.pages.pairs import differ, same
-from tests.conftest import invented_tree
+from tests.conftest import build, invented_tree
 
 
 def family(count: int) -> list[Kin]:

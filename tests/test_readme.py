@@ -1,24 +1,45 @@
 """The README is true: its samples build, its map is the map, its commands are the commands."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
-from digest.output.build import build
+from digest.entries.content import SETTINGS
 from digest.outside.cli import _parser
 from digest.values.problems import DigestError
-from tests.conftest import ROOT, repository_tree
+from tests.conftest import ROOT, build, invented_tree
 from tests.test_structure import MAP
 
 README = (ROOT / "README.md").read_text("utf-8")
 SAMPLES = dict(re.findall(r"<!-- sample: (\S+) -->\n```\w+\n(.*?)```", README, re.DOTALL))
+
+NAMED = {
+    "topics/retrieval.md": "---\nname: Retrieval\nsummary: S\n---\n",
+    "topics/efficiency.md": "---\nname: Efficiency\nsummary: S\n---\n",
+    "methods/lora.md": "---\nname: LoRA\nsummary: S\n---\n",
+    "models/llama-2-7b.md": "---\nname: Llama 2 7B\nsummary: S\n---\n",
+    "benchmarks/mmlu.md": "---\nname: MMLU\nsummary: S\n---\n",
+    "results/llama2-card.yaml": (
+        "title: T\nreporter: R\nsource: s\nsources: {s: 'https://s.example/'}\nchecked: 2024-05-01\n"
+        "columns: {mmlu: {benchmark: mmlu}}\nrows: [{model: llama-2-7b, cells: {mmlu: 45.3}}]\n"
+    ),
+}
+"""What the samples name, in as few words as possible: whether they build is no matter of what content/ holds."""
+
+
+def sampled(samples: Mapping[str, str]) -> dict[str, bytes]:
+    site = {path: data for path, data in invented_tree().items() if path == SETTINGS or not path.startswith("content/")}
+    return site | {
+        path: text.encode() for path, text in ({f"content/{p}": t for p, t in NAMED.items()} | {**samples}).items()
+    }
 
 
 def test_the_samples_build_as_they_stand() -> None:
     assert sorted(SAMPLES) == [
         "content/comparisons/herons.md", "content/models/heron-1b.md", "content/papers/heron.md", "content/results/heron-card.yaml"
     ]  # fmt: skip
-    built = build(repository_tree() | {path: text.encode() for path, text in SAMPLES.items()}).tree
+    built = build(sampled(SAMPLES)).tree
     paper = built["papers/heron/index.html"].decode()
     assert "Patient Retrieval with Long Legs" in paper
     assert "not disclosed" in built["models/heron-1b/index.html"].decode()
@@ -32,7 +53,7 @@ def test_the_slip_is_answered_as_told() -> None:
         "[@abstract, table 2]", "[@abstrct, table 2]"
     )
     with pytest.raises(DigestError) as caught:
-        build(repository_tree() | {"content/papers/heron.md": slip.encode()})
+        build(sampled(SAMPLES | {"content/papers/heron.md": slip}))
     told = re.findall(r"^(content/\S+:\d+: .*)$", README, re.MULTILINE)
     assert [str(problem) for problem in caught.value.problems] == told
 

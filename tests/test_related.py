@@ -2,8 +2,8 @@
 
 from lxml import html
 
-from digest.output.build import Built, build
-from tests.conftest import invented_tree
+from digest.output.build import Built
+from tests.conftest import build, invented_tree
 
 
 def listed(built: Built, path: str) -> list[str]:

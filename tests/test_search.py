@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from digest.output.analysis import joined, words
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.output.search import Document, index_files, plain, words_of
-from tests.conftest import invented_tree
+from tests.conftest import build, invented_tree
 
 PAPER = "---\ntitle: {}\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nauthors: [{}]\n---\n\nThey met [otters](otters.md).\n"
 
@@ -21,10 +21,10 @@ def found(tree: Mapping[str, bytes], folder: str, word: str) -> list[str]:
     shards = [json.loads(tree[f"search/{folder}/{number}.json"]) for number in range(len(index[folder]))]
     postings = next((shard[word] for shard in shards if word in shard), [])
     numbers = accumulate(gap >> 2 if folder == "names" else gap for gap in postings)
-    return [entry(tree, number)[0] for number in numbers]
+    return [entry_of(tree, number)[0] for number in numbers]
 
 
-def entry(tree: Mapping[str, bytes], number: int) -> Any:
+def entry_of(tree: Mapping[str, bytes], number: int) -> Any:
     held = json.loads(tree["search/index.json"])["held"]
     return json.loads(tree[f"search/entries/{number // held}.json"])["entries"][number % held]
 
@@ -68,12 +68,12 @@ def test_a_new_entry_is_found_in_the_build_that_adds_it() -> None:
     assert not found(build(invented_tree()).tree, "names", "heron")
 
 
-def test_everything_is_in_it_once(real: Built) -> None:
-    count = json.loads(real.tree["search/index.json"])["count"]
-    addresses = [entry(real.tree, number)[0] for number in range(count)]
+def test_everything_is_in_it_once(grown: Built) -> None:
+    count = json.loads(grown.tree["search/index.json"])["count"]
+    addresses = [entry_of(grown.tree, number)[0] for number in range(count)]
     assert len(addresses) == len(set(addresses)) == count
     for address in addresses:
-        assert f"{address.partition('#')[0].strip('/')}/index.html" in real.tree
+        assert f"{address.partition('#')[0].strip('/')}/index.html" in grown.tree
     for kind in ("papers", "models", "methods", "compare", "benchmarks", "topics", "claims", "editions", "results"):
         assert any(address.startswith(f"/{kind}/") for address in addresses), kind
 
@@ -81,15 +81,18 @@ def test_everything_is_in_it_once(real: Built) -> None:
 @pytest.mark.parametrize(
     ("word", "address"),
     [
-        ("kan", "/papers/kan/"),
-        ("8x22b", "/models/mixtral-8x22b/"),
-        ("2404.19756", "/papers/kan/"),
-        ("dpo", "/methods/dpo/"),
-        ("phi3", "/models/phi-3-mini/"),
+        ("sphagnum", "/papers/sphagnum/"),
+        ("500m", "/models/quillwort-500m/"),
+        ("1901.00012", "/papers/sphagnum/"),
+        ("sswi", "/methods/slow-soaking/"),
+        ("quillwort2b", "/models/quillwort-2b/"),
+        ("qw2b", "/models/quillwort-2b/"),
+        ("苔蘚", "/papers/moss-zh/"),
+        ("טחב", "/papers/moss-he/"),
     ],
 )
-def test_entries_are_known_by_what_people_call_them(real: Built, word: str, address: str) -> None:
-    assert address in found(real.tree, "names", word)
+def test_entries_are_known_by_what_people_call_them(grown: Built, word: str, address: str) -> None:
+    assert address in found(grown.tree, "names", word)
 
 
 def test_a_file_of_words_is_small_however_many_entries_there_are() -> None:

@@ -9,9 +9,9 @@ from lxml import html
 
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.field.language_models import BUILT_IN
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.values.words import ExactDay
-from tests.conftest import invented_tree, repository_tree
+from tests.conftest import build, invented_tree, repository_tree
 
 
 def page(built: Built, path: str) -> html.HtmlElement:
@@ -85,6 +85,11 @@ def test_backlinks_follow_from_references_alone(invented: Built) -> None:
     assert "../../claims/2024-04/#otters-are-fast" in links(otter)
     assert "../../compare/swimmers/" in links(otter)
     assert "../../editions/2024-04/" in links(otter)
+
+
+def test_a_family_without_dates_may_have_the_name_of_another_entry() -> None:
+    model = "---\nname: Kit\nsummary: S\ntopics: [rivers]\nfacts: {family: 'Rivers [@c]'}\nchecked: 2024-05-01\nsources: {c: 'https://c.example/'}\n---\n"
+    assert "models/kit/index.html" in build(invented_tree({"content/models/kit.md": model})).tree
 
 
 def test_lineage(invented: Built) -> None:

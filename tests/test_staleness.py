@@ -6,9 +6,9 @@ import pytest
 from lxml import html
 
 from digest.figures.staleness import Freshness, between
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.values.words import Day, ExactDay
-from tests.conftest import invented_tree
+from tests.conftest import build, invented_tree
 
 NOVEMBER = ExactDay.parse("2026-11-21")
 
@@ -129,8 +129,3 @@ def test_the_option_goes_before_the_setting_and_the_setting_says_how_old_is_stal
 
 def test_the_feed_does_not_age(invented: Built) -> None:
     assert built_as_of("2030-01-01").tree["feed.xml"] == invented.tree["feed.xml"]
-
-
-def test_nothing_is_stale_in_the_real_digest_on_its_own_day(real: Built) -> None:
-    assert real.stale.startswith("0 of ")
-    assert not [path for path, data in real.tree.items() if path.endswith(".html") and b'class="stale"' in data]

@@ -6,9 +6,8 @@ from digest.entries.content import read_entry
 from digest.entries.markdown import parse_note
 from digest.entries.nodes import MAX_BYTES, parse_yaml
 from digest.entries.records import Paper
-from digest.output.build import build
 from digest.values.problems import DigestError
-from tests.conftest import invented_tree, problems_of
+from tests.conftest import build, invented_tree, problems_of
 
 PAPER = "---\ntitle: {title}\narxiv: 2404.01230\ndate: 2024-04\ntopics: [rivers]\nsummary: {summary}\n---\n{note}"
 
@@ -79,6 +78,18 @@ def test_raw_html_in_a_note_stays_text() -> None:
     assert isinstance(html, str)
     assert not any(tag in html for tag in ("<b", "<script", "<div", "<!--"))
     assert "&lt;script&gt;" in html
+
+
+def test_aligned_columns_of_a_note_carry_classes_and_no_styles() -> None:
+    (html,) = parse_note("| a | b | c | d |\n| --: | :-: | :-- | --- |\n| 1 | 2 | 3 | 4 |").parts
+    assert isinstance(html, str)
+    assert "style" not in html
+    for tag, *texts in (("th", *"abcd"), ("td", *"1234")):
+        right, middle, left, plain = texts
+        assert f'<{tag} class="numeric">{right}</{tag}>' in html
+        assert f'<{tag} class="centred">{middle}</{tag}>' in html
+        assert f"<{tag}>{left}</{tag}>" in html
+        assert f"<{tag}>{plain}</{tag}>" in html
 
 
 @pytest.mark.parametrize(

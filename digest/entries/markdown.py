@@ -299,6 +299,14 @@ def _table_close(self: Any, tokens: Sequence[Token], index: int, options: Any, e
     return "</table></div>\n"
 
 
+_ALIGNED = {"text-align:right": ' class="numeric"', "text-align:center": ' class="centred"'}
+
+
+def _cell_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
+    """How a column is aligned is said by a class: pages carry no styles of their own, and a strict host would drop them."""
+    return f"<{tokens[index].tag}{_ALIGNED.get(str(tokens[index].attrGet('style')), '')}>"
+
+
 _RULES: dict[str, Any] = {
     "fence": _fence,
     "heading_open": _heading_open,
@@ -310,4 +318,6 @@ _RULES: dict[str, Any] = {
     "math_block": _math(True),
     "table_open": _table_open,
     "table_close": _table_close,
+    "th_open": _cell_open,
+    "td_open": _cell_open,
 }

@@ -89,7 +89,7 @@ def value_of(cited: Cited[object], entry: AnyEntry, key: str = "") -> Value:
 
 def row_head(site: Site, row: ResultRow, key: str = "") -> Head:
     detail = ", ".join(filter(None, (row.variant, row.setting)))
-    note = row.note or row.reporter
+    note = "; ".join(filter(None, (row.reporter, row.note)))
     if row.model:
         entry = site.get(Model, row.model)
         return Head(

@@ -68,6 +68,7 @@ def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
         "url": site.url(entry.address),
         "sources": [source.url for source in record.sources.values()],
         "history": _history(entry),
+        "checked": str(record.checked or ""),
         "aliases": list(record.aliases),
         "added": str(record.added or ""),
     }
@@ -123,6 +124,7 @@ def _result(site: Site, result: Reported) -> dict[str, Any]:
     source = result.results.source(key)
     return {
         "results": result.results.slug,
+        "title": record.title,
         "model": result.row.model or "",
         "method": result.row.method or "",
         "label": result.row.label,
@@ -132,6 +134,7 @@ def _result(site: Site, result: Reported) -> dict[str, Any]:
         "column": result.column.title or result.column_key,
         "metric": result.column.metric,
         "shots": result.column.shots,
+        "better": result.column.better.value if result.column.better else "",
         "value": str(result.cell.value),
         "reporter": result.reporter,
         "source": source.url,
@@ -147,6 +150,9 @@ def _claims(site: Site, entry: Entry[ClaimSet]) -> Iterable[dict[str, Any]]:
     for index, claim in enumerate(record.claims):
         yield {
             "id": claim.id,
+            "title": record.title,
+            "edition": record.edition or "",
+            "section": claim.section,
             "said_by": record.said_by,
             "said_in": record.said_in,
             "said": claim.said,

@@ -18,6 +18,7 @@ from digest.pages.making import Maker
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     title: str
+    aliases: tuple[str, ...]
     body: Body
     back_matter: BackMatter
 
@@ -30,6 +31,7 @@ def pages(make: Maker) -> Iterator[Page]:
 def article_view(desk: Desk, entry: Entry[Article]) -> ArticleView:
     return ArticleView(
         title=entry.record.title,
+        aliases=entry.record.aliases,
         body=fill(desk, entry),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from digest.entries.entry import Entry
-from digest.entries.records import ClaimSet, Verdict
+from digest.entries.records import ClaimSet, Edition, Verdict
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
@@ -39,8 +39,10 @@ class ClaimsView:
     """`counts` holds verdict, number of claims, and the address of the page that lists them."""
 
     title: str
+    aliases: tuple[str, ...]
     said_by: str
     said_in: str
+    edition: Anchor | None
     checked: str
     counts: tuple[tuple[str, int, str], ...]
     shown: str
@@ -77,6 +79,7 @@ def pages(make: Maker) -> Iterator[Page]:
 def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None) -> ClaimsView:
     """The claims of a set, all of them or those of one verdict."""
     record = entry.record
+    edition = desk.site.find(Edition, record.edition)
     sections: dict[str, list[ClaimLine]] = {}
     for index, claim in enumerate(record.claims):
         if shown and claim.verdict is not shown:
@@ -88,8 +91,10 @@ def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None
         sections.setdefault(claim.section, []).append(line)
     return ClaimsView(
         title=record.title,
+        aliases=record.aliases,
         said_by=record.said_by,
         said_in=record.said_in,
+        edition=anchor(edition) if edition else None,
         checked=record.checked.spoken if record.checked else "",
         counts=verdict_counts(entry),
         shown=shown.value if shown else "",

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from digest.entries.entry import Entry
+from digest.entries.record import ResultsRef
 from digest.entries.records import Comparison, Model
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
@@ -19,9 +20,11 @@ from digest.pages.pairs import pairs_by_family
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonView:
     title: str
+    aliases: tuple[str, ...]
     summary: str
     topics: tuple[Anchor, ...]
     methods: tuple[Anchor, ...]
+    results: tuple[Anchor, ...]
     figure: Figure
     body: Body
     back_matter: BackMatter
@@ -52,13 +55,21 @@ def comparison_view(desk: Desk, entry: Entry[Comparison]) -> ComparisonView:
     record = entry.record
     return ComparisonView(
         title=record.title,
+        aliases=record.aliases,
         summary=record.summary,
         topics=anchors(desk.site, record.topics),
         methods=anchors(desk.site, record.methods),
+        results=anchors(desk.site, result_sets_of(record)),
         figure=comparison_figure(desk, entry),
         body=fill(desk, entry),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
     )
+
+
+def result_sets_of(record: Comparison) -> tuple[ResultsRef, ...]:
+    """The result sets that a comparison takes numbers from, in the order in which it names them."""
+    named = (*filter(None, (record.results,)), *(ref for pick in record.columns for ref in pick.sets))
+    return tuple(dict.fromkeys(named))
 
 
 def compare_list_view(desk: Desk, make: Maker) -> CompareListView:

@@ -21,6 +21,7 @@ from digest.pages.papers import PaperCard, paper_card
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionView:
     title: str
+    aliases: tuple[str, ...]
     date: str
     date_iso: str
     summary: str
@@ -52,6 +53,7 @@ def edition_view(desk: Desk, entry: Entry[Edition]) -> EditionView:
     sets = [other for other in site.of(ClaimSet) if other.record.edition == entry.slug]
     return EditionView(
         title=record.title,
+        aliases=record.aliases,
         date=record.date.spoken,
         date_iso=str(record.date),
         summary=record.summary,

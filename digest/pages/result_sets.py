@@ -19,6 +19,7 @@ from digest.pages.making import Maker, fixed
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultSetView:
     title: str
+    aliases: tuple[str, ...]
     reporter: str
     figure: Figure
     back_matter: BackMatter
@@ -39,6 +40,7 @@ def pages(make: Maker) -> Iterator[Page]:
 def result_set_view(desk: Desk, entry: Entry[ResultSet]) -> ResultSetView:
     return ResultSetView(
         title=entry.record.title,
+        aliases=entry.record.aliases,
         reporter=entry.record.reporter,
         figure=results_figure(desk, entry),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry)),

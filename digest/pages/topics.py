@@ -22,6 +22,7 @@ from digest.pages.papers import PaperCard, paper_card
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicView:
     name: str
+    aliases: tuple[str, ...]
     summary: str
     body: Body
     papers: tuple[PaperCard, ...]
@@ -62,6 +63,7 @@ def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
     )
     return TopicView(
         name=record.name,
+        aliases=record.aliases,
         summary=record.summary,
         body=fill(desk, entry),
         papers=tuple(paper_card(site, paper) for paper in site.of(Paper) if entry.slug in paper.record.topics),

@@ -1,0 +1,116 @@
+"""BibTeX of a paper: its key, its fields, and no sign that LaTeX would read as its own."""
+
+from typing import Any
+
+import pytest
+
+from digest.entries.records import Paper
+from digest.field.identifiers import ArxivId
+from digest.figures.citations import bibtex
+from digest.values.words import Day
+
+
+def record(**fields: Any) -> str:
+    """The record of a paper that has what every paper has, and these fields."""
+    given = {
+        "title": "Otters",
+        "arxiv": ArxivId("2404.01230"),
+        "date": Day.parse("2024-04-02"),
+        "topics": (),
+        "summary": "S",
+    }
+    return bibtex(Paper(**(given | fields)))
+
+
+def key(**fields: Any) -> str:
+    return record(**fields).partition("{")[2].partition(",")[0]
+
+
+def field(name: str, **fields: Any) -> str:
+    """The value of one field, without its outer braces."""
+    (line,) = [line for line in record(**fields).splitlines() if line.split("=")[0].strip() == name]
+    return line.partition("= {")[2].removesuffix("},")
+
+
+def test_a_whole_record() -> None:
+    assert record(title="Otters Are All You Need", authors=("Ada Otter", "Bo Beaver")) == (
+        "@misc{otter2024otters,\n"
+        "  title         = {{Otters Are All You Need}},\n"
+        "  author        = {Ada Otter and Bo Beaver},\n"
+        "  year          = {2024},\n"
+        "  eprint        = {2404.01230},\n"
+        "  archivePrefix = {arXiv},\n"
+        "  url           = {https://arxiv.org/abs/2404.01230},\n"
+        "}\n"
+    )
+
+
+def test_a_list_of_authors_that_is_not_complete_ends_in_others() -> None:
+    assert field("author", authors=("Ada Otter", "et al.")) == "Ada Otter and others"
+
+
+def test_without_authors_there_is_no_such_field_and_the_key_is_anonymous() -> None:
+    assert "author" not in record()
+    assert key() == "anonymous2024otters"
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("The Otters", "otters"),
+        ("How to Do What Is in the Rivers", "rivers"),
+        ("On the Of", "paper"),
+        ("苔蘚", "paper"),
+        ("", "paper"),
+        ("'A' 2-Step Method", "2"),
+        ("Über-Otters", "uber"),
+        ("QLoRA: Efficient", "qlora"),
+    ],
+)
+def test_the_key_ends_in_the_first_telling_word_of_the_title(title: str, word: str) -> None:
+    assert key(title=title) == f"anonymous2024{word}"
+
+
+@pytest.mark.parametrize(
+    ("author", "name"),
+    [
+        ("Zoë Ångström", "angstrom"),
+        ("Bernhard Schölkopf", "scholkopf"),
+        ("Ada O'Otter-Smith", "oottersmith"),
+        ("Plato", "plato"),
+    ],
+)
+def test_the_key_starts_with_the_last_name_of_the_first_author_without_accents(author: str, name: str) -> None:
+    assert key(authors=(author, "Bo Beaver")) == f"{name}2024otters"
+
+
+def test_a_name_in_a_script_that_ascii_does_not_have_leaves_a_key_that_is_still_a_key() -> None:
+    assert key(authors=("李雷", "王小明")) == "2024otters"
+    assert field("author", authors=("李雷", "王小明")) == "李雷 and 王小明"
+
+
+@pytest.mark.parametrize(
+    ("title", "escaped"),
+    [
+        ("a & b", r"a \& b"),
+        ("100% of #1", r"100\% of \#1"),
+        ("snake_case", r"snake\_case"),
+        ("a {b} c", r"a \{b\} c"),
+        ("~x^y", r"\textasciitilde{}x\textasciicircum{}y"),
+        ("back\\slash", r"back\textbackslash{}slash"),
+        ("5 $ a piece", r"5 \$ a piece"),
+        ("the $x^2_i$ norm & more", r"the $x^2_i$ norm \& more"),
+        ("李雷 über α", "李雷 über α"),
+    ],
+)
+def test_signs_of_latex_are_escaped_and_formulas_are_not(title: str, escaped: str) -> None:
+    assert field("title", title=title) == f"{{{escaped}}}"
+
+
+def test_names_of_authors_are_escaped_too() -> None:
+    assert field("author", authors=("A_B & Co.",)) == r"A\_B \& Co."
+
+
+def test_a_month_gives_its_year_and_a_version_stays_with_the_id() -> None:
+    assert field("year", date=Day.parse("2023-12")) == "2023"
+    assert field("eprint", arxiv=ArxivId("2404.01230v3")) == "2404.01230v3"

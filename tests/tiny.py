@@ -1,0 +1,24 @@
+"""Sites of a few entries, written inline and connected but not built: for tests of what is made of single entries."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from digest.connections.assembly import assemble
+from digest.connections.site import Site
+from digest.entries.content import load
+
+SITE = "title: T\ntagline: T\ndescription: D\nbase_url: https://tiny.example/\nid: tag:tiny.example,2024\n"
+
+
+def site_of(files: Mapping[str, str], settings: str = "", pictures: Mapping[str, bytes] = MappingProxyType({})) -> Site:
+    """The site of these files below content/, which must be without a problem of their own."""
+    written = {path: text.encode() for path, text in files.items()} | {"site.yaml": (SITE + settings).encode()}
+    content = load({f"content/{path}": data for path, data in (written | {**pictures}).items()})
+    site, dangling = assemble(content)
+    assert [str(problem) for problem in (*content.problems, *dangling)] == []
+    return site
+
+
+def entry_text(front: str, note: str = "") -> str:
+    """A Markdown file with that front matter and note."""
+    return f"---\n{front.strip()}\n---\n\n{note}\n"
