@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import real_base as base  # noqa: F401
+
 pytestmark = pytest.mark.browser
 
 PICKED = "/compare/?models=llama-3-8b,phi-3-mini"

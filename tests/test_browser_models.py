@@ -6,6 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.conftest import real_base as base  # noqa: F401
+
 pytestmark = pytest.mark.browser
 
 FIRST = "#models tbody tr:not([hidden]) th a"

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import real_base as base  # noqa: F401
+
 pytestmark = pytest.mark.browser
 
 SHOWN = ".cards > li:visible"

@@ -10,7 +10,8 @@ from digest.output import search
 from digest.output.build import build
 from digest.output.search import Document, search_files, words_of
 from tests.conftest import invented_tree, served
-from tests.test_browser import axe_violations
+from tests.conftest import real_base as base  # noqa: F401
+from tests.sight import axe_violations
 
 pytestmark = pytest.mark.browser
 
