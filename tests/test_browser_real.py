@@ -62,15 +62,15 @@ def test_every_point_of_a_chart_is_named_to_the_keyboard(opened_real: Any, real:
         page.wait_for_function("name => document.querySelector('.point-name')?.textContent === name", arg=label)
 
 
-@pytest.mark.parametrize("kind", ["papers", "models", "methods", "benchmarks", "compare", "results", "claims"])
+@pytest.mark.parametrize("kind", ["papers", "models", "methods", "benchmarks", "compare", "results"])
 def test_what_people_type_finds_what_they_mean(opened_real: Any, real: Built, kind: str) -> None:
-    """An entry's own name, which is in the data of the lists by letter, leads to it."""
+    """An entry's own name leads to it."""
     shape = {"papers": "paper", "models": "model", "methods": "method", "benchmarks": "benchmark"}.get(kind, "")
-    shape = shape or {"compare": "comparison", "results": "result set", "claims": "claims"}[kind]
+    shape = shape or {"compare": "comparison", "results": "result set"}[kind]
     address = at(shape, real)
     page = opened_real(address)
     name = page.locator("h1").text_content()
-    page.goto(page.url.replace(address, "/about/"))
+    page.goto(page.evaluate("location.origin") + "/a-z/")
     page.keyboard.press("/")
     page.locator("#search-box").fill(name)
     page.locator(f'.found a[href$="{address}"]').first.wait_for()
@@ -78,10 +78,17 @@ def test_what_people_type_finds_what_they_mean(opened_real: Any, real: Built, ki
 
 def test_half_a_word_finds_as_much_on_the_page_as_while_typing(opened_real: Any, real: Built) -> None:
     titles = " ".join(paper["title"] for paper in json.loads(real.tree["data/papers.json"]))
-    query = max(titles.lower().split(), key=lambda word: (word.isalpha() and word.isascii(), len(word)))[:-3]
-    page = opened_real("/search/")
-    page.locator("#search-box, [type=search]").first.fill(query)
+    words = [word for word in titles.lower().split() if word.isalpha() and word.isascii()]
+    query = max(words, key=lambda word: (len(word), word))[:-3]
+    page = opened_real("/a-z/")
+    page.locator("#search-box").fill(query)
     page.locator(".found .group").first.wait_for()
+    counts = page.locator(".found .count").all_inner_texts()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/search/?q={query}")
+    page.locator("main .found h2").first.wait_for()
+    assert counts
+    assert set(counts) <= set(page.locator("main .found .count").all_inner_texts())
 
 
 @pytest.mark.parametrize("pair", range(3))
