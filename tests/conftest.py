@@ -26,6 +26,8 @@ from digest.outside.work import Worker
 from digest.values.fingerprint import fingerprint
 from digest.values.problems import DigestError
 from tests.corpus import more_entries
+from tests.crowd import crowd
+from tests.fonts import FAMILIES, Family, only
 from tests.sample import Sample, with_whole_feeds
 
 ROOT = Path(__file__).parent.parent
@@ -164,9 +166,15 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _content_site(AS_IT_STANDS, tmp_path_factory).built
 
 
+Launch = Callable[..., Any]
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium, once per process; without one the tests that ask for it are skipped, except under CI."""
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
+    """`launched()` gives Chromium, `launched(family)` one that knows one family of fonts; each once per process.
+
+    Without a Chromium the tests that ask for it are skipped, except under CI, and so are those of a family without files.
+    """
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if os.environ.get("CI"):
         assert chromium, "CI has to have a Chromium: no browser test may be skipped there"
@@ -177,11 +185,34 @@ def browser() -> Iterator[Any]:
         sync_api = pytest.importorskip(
             "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'"
         )
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
     with sync_api.sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-        browser = playwright.chromium.launch(executable_path=chromium, args=arguments)
-        yield browser
-        browser.close()
+
+        @functools.cache
+        def launch(family: Family | None = None) -> Any:
+            missing = family.missing() if family else ""
+            if missing:
+                assert not os.environ.get("CI"), f"CI has to have every family of fonts: {missing}"
+                pytest.skip(missing)
+            known = only(family, tmp_path_factory.mktemp(family.name)) if family else {}
+            return playwright.chromium.launch(executable_path=chromium, args=arguments, env=os.environ | known)
+
+        yield launch
+        # Leaving Playwright ends the browsers that it started.
+
+
+@pytest.fixture(scope="session")
+def browser(launched: Launch) -> Any:
+    """Chromium with the fonts of this machine."""
+    return launched()
+
+
+@pytest.fixture(scope="session")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The site of the invented digest with everything invented in it, built by the first process that asks for it."""
+    return once_per_run(
+        tmp_path_factory, "crowded", lambda folder: build(invented_tree() | more_entries() | crowd()).tree
+    )
 
 
 @contextlib.contextmanager
@@ -197,15 +228,31 @@ def served(tree: Mapping[str, bytes]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def base(real: Built) -> Iterator[str]:
+def base(crowded: dict[str, bytes]) -> Iterator[str]:
+    """The address of the invented digest with everything in it."""
+    with served(crowded) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def real_base(real: Built) -> Iterator[str]:
     """The address of the real digest."""
     with served(real.tree) as address:
         yield address
 
 
-@pytest.fixture
-def opened(browser: Any, base: str) -> Iterator[Any]:
-    """`opened(path, width, …)` gives a page that has loaded, of the real digest or of the one served `at`; complaints of the browser fail the test at its end."""
+@pytest.fixture(scope="session")
+def window(launched: Launch) -> Callable[[Family], Any]:
+    """`window(family)` is one page in that family's browser, to go from address to address in: that is quicker than a new one."""
+    return functools.cache(lambda family: launched(family).new_page())
+
+
+Open = Callable[..., Any]
+
+
+@contextlib.contextmanager
+def opening(browser: Any, base: str) -> Iterator[Open]:
+    """`open_page(path, width, …)` gives a page that has loaded, of the digest at `base` or of the one served `at`; complaints of the browser are an error at the end."""
     contexts: list[Any] = []
     complaints: list[str] = []
 
@@ -229,6 +276,27 @@ def opened(browser: Any, base: str) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert not [text for text in complaints if not ("/nowhere/" in text and "404" in text)]
+
+
+@pytest.fixture
+def opened(browser: Any, base: str) -> Iterator[Open]:
+    """Opens pages of the invented digest."""
+    with opening(browser, base) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def opened_real(browser: Any, real_base: str) -> Iterator[Open]:
+    """Opens pages of the real digest."""
+    with opening(browser, real_base) as open_page:
+        yield open_page
+
+
+@pytest.fixture(params=FAMILIES, ids=[family.name for family in FAMILIES])
+def family(request: pytest.FixtureRequest, launched: Launch) -> Family:
+    """Each family of fonts, once its browser is there."""
+    launched(request.param)
+    return request.param  # type: ignore[no-any-return]
 
 
 def pytest_report_header() -> str:

@@ -1,82 +1,118 @@
 """Pages in Debian's Chromium: no console errors, no sideways scrolling, nothing for axe-core to find, no third party."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import opening
+from tests.fonts import Family
+from tests.shapes import FURTHER, SHAPES, addresses, stands_for
+from tests.sight import (
+    found_by_axe,
+    hidden_focus,
+    layout_problems,
+    sideways,
+    small_targets,
+    tall_headings,
+    torn_off,
+    whole,
+)
+
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "home": "/",
-    "edition": "/editions/2024-04/",
-    "papers": "/papers/",
-    "papers by topic": "/papers/by/topic/",
-    "paper": "/papers/dpo-vs-ppo/",
-    "models": "/models/",
-    "models by group": "/models/by/build/",
-    "models chosen": "/models/?columns=released,weights,layers&size=2b-to-10b&models=llama-3-8b,gemma-7b",
-    "lineage": "/models/lineage/",
-    "charts of models": "/models/charts/",
-    "model": "/models/phi-3-mini/",
-    "methods": "/methods/",
-    "method": "/methods/dpo/",
-    "topic": "/topics/alignment/",
-    "comparisons": "/compare/",
-    "comparison": "/compare/mmlu-vs-active-params-llama3/",
-    "side by side": "/compare/openelm-olmo-llama2-architecture/",
-    "pair": "/compare/llama-2-7b--llama-3-8b/",
-    "picked": "/compare/?models=llama-3-8b,phi-3-mini",
-    "benchmark": "/benchmarks/mmlu/",
-    "results": "/results/phi3-report-v4/",
-    "claims": "/claims/2024-04/",
-    "claims by verdict": "/claims/2024-04/contradicted/",
-    "search": "/search/",
-    "from a to z": "/a-z/",
-    "about": "/about/",
-    "changes": "/changes/",
-    "subscribe": "/subscribe/",
-    "not found": "/nowhere/",
+STATES = {
+    "a title from right to left": "/papers/moss-he/",
+    "a title without spaces": "/papers/moss-zh/",
+    "a title of many lines": "/papers/sphagnum/",
+    "a picture": "/papers/quillwort-report/",
+    "nothing but five keys": "/papers/beavers/",
+    "a table, stale sources": "/papers/mud/",
+    "a model of which nothing is known": "/models/liverwort/",
+    "a model whose sources disagree": "/models/quillwort-2b/",
+    "a narrow benchmark": "/benchmarks/swimbench/",
+    "what is longer than a line": "/hard-to-break/",
+    "six side by side": "/compare/?models=reed-8x22b,reed-8x7b,rush-3-8b,otter-1b,quillwort-2b,lichen-rtl",
+    "an unknown name": "/compare/?models=rush-3-9b,reed-8x7b,otter-1b",
+    "a filter that leaves little": "/papers/?topic=mud&month=2024-03",
+    "nothing found": "/search/?q=qqqqqqqq",
 }
-"""One page of each type."""
+"""States of pages that the largest of a shape need not be in."""
+
+LOOKED_AT = [*SHAPES, *FURTHER, *STATES]
 
 
-def whole(page: Any) -> Any:
-    """The page once its scripts have filled what they fill."""
-    page.locator("[aria-busy=true]").wait_for(state="detached")
-    return page
+def at(state: str, crowded: dict[str, bytes]) -> str:
+    address = STATES.get(state) or stands_for(state, crowded)
+    assert address, f"the invented digest has no page for {state}"
+    return address
 
 
-def axe_violations(page: Any) -> list[str]:
-    """What axe-core finds on the page as it stands: WCAG 2.2 AA and best practice."""
-    import axe_playwright_python
-
-    script = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-    page.evaluate(script.read_text("utf-8"))
-    rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-    found = page.evaluate("options => axe.run(document, options)", rules)
-    return [f"{v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found["violations"]]
+@pytest.mark.parametrize("state", LOOKED_AT)
+def test_axe_finds_nothing_and_the_page_keeps_its_width(opened: Any, crowded: dict[str, bytes], state: str) -> None:
+    page = whole(opened(at(state, crowded), 360))
+    assert layout_problems(page) == []
+    assert found_by_axe(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-def test_no_page_scrolls_sideways(opened: Any, path: str) -> None:
-    page = whole(opened(path, 320))
-    for width in (320, 360, 768, 1280):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
-        page.evaluate("window.scrollTo({left: 200, behavior: 'instant'})")
-        assert page.evaluate("window.scrollX") == 0, width
-    tall = page.locator("main :is(h1, h2, h3)").evaluate_all("all => all.filter(h => h.offsetHeight > 300).length")
-    assert tall == 0, "a heading takes the room of its words"
+@pytest.mark.parametrize("state", LOOKED_AT)
+def test_a_page_holds_in_each_family_of_fonts(
+    family: Family, window: Any, base: str, crowded: dict[str, bytes], state: str
+) -> None:
+    page = window(family)
+    page.goto(base + at(state, crowded))
+    assert layout_problems(whole(page)) == []
+    assert small_targets(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES.keys())
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(opened: Any, path: str, width: int) -> None:
-    page = whole(opened(path, width))
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert axe_violations(page) == [], scheme
+def test_a_browser_of_one_family_draws_with_it(family: Family, launched: Any, base: str) -> None:
+    with opening(launched(family), base) as opened:
+        page = opened("/models/rush-3-8b/")
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        drawn = set()
+        for selector in ("h1", ".note p", ".top nav a", ".facts td .given", ".foot code"):
+            node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+            if node:
+                told = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+                drawn |= {font["familyName"] for font in told}
+        assert drawn
+        assert all(name.startswith(family.name) for name in drawn), drawn
+
+
+def test_every_page_has_a_shape_and_every_template_a_page(crowded: dict[str, bytes]) -> None:
+    found = addresses(crowded)
+    assert "" not in found
+    assert [shape for shape, of in found.items() if not of] == []
+
+
+def test_what_sticks_out_of_a_page_is_named(opened: Any) -> None:
+    page = opened("/about/", 360)
+    page.evaluate(
+        """() => {
+          const wide = Object.assign(document.createElement('b'), {className: 'wide-one', id: 'x', textContent: 'wider than a phone'});
+          wide.style.cssText = 'display: block; width: 500px; margin: 0';
+          document.querySelector('main').replaceChildren(wide);
+        }"""
+    )
+    told = sideways(page)
+    assert told[0].endswith(" px wide at 360")
+    assert [text.partition(" by ")[0] for text in told[1:]] == ["<b.wide-one#x> “wider than a phone”"]
+
+
+def test_a_number_that_is_torn_off_its_word_is_named(opened: Any) -> None:
+    page = opened("/models/rush-3-8b/", 1280)
+    assert torn_off(page) == []
+    page.locator("main .cited").first.evaluate("cited => cited.before(document.createElement('br'))")
+    assert [text.partition(" in ")[0] for text in torn_off(page)] == ["number 1", "number 2"], "both of one word"
+
+
+def test_a_heading_without_room_for_its_words_is_named(opened: Any) -> None:
+    page = opened("/papers/sphagnum/", 360)
+    assert tall_headings(page) == []
+    page.evaluate("document.querySelector('h1').style.maxWidth = '6rem'")
+    assert tall_headings(page)[0].startswith("<h1> “Sphagnum Holds")
 
 
 def test_every_page_is_seen_under_a_strict_content_security_policy(opened: Any, base: str) -> None:
@@ -93,14 +129,14 @@ def test_every_page_is_seen_under_a_strict_content_security_policy(opened: Any, 
 
 
 def test_sources_stand_in_the_margin_where_there_is_one(opened: Any) -> None:
-    page = opened("/papers/dpo-vs-ppo/", 1280)
+    page = opened("/papers/mud/", 1280)
     note, text = page.locator(".side:not(.claim)").first, page.locator(".note > p").first
     assert note.is_visible()
     assert note.bounding_box()["x"] > text.bounding_box()["x"] + text.bounding_box()["width"]
 
 
 def test_sources_are_folded_in_where_there_is_none(opened: Any) -> None:
-    page = opened("/papers/dpo-vs-ppo/", 360)
+    page = opened("/papers/mud/", 360)
     note, button = page.locator(".side:not(.claim)").first, page.locator("button.ref").first
     assert not note.is_visible()
     button.focus()
@@ -130,25 +166,25 @@ def test_header_row_and_first_column_stay_in_view(opened: Any) -> None:
 
 
 def test_a_cell_leads_to_its_source_and_a_point_to_its_entry(opened: Any) -> None:
-    page = opened("/compare/mmlu-vs-active-params-llama3/")
+    page = opened("/compare/pond-against-size/")
     page.locator(".data a.value").first.click()
     page.wait_for_url("**/#source-*")
     assert page.evaluate("document.querySelector(':target').closest('section').className") == "sources"
-    page.locator("svg.chart a[aria-label^='Mixtral 8x22B']").first.click()
-    page.wait_for_url("**/models/mixtral-8x22b/")
-    assert page.locator("h1").text_content() == "Mixtral 8x22B"
+    page.locator("svg.chart a[aria-label^='Reed 8x22B']").first.click()
+    page.wait_for_url("**/models/reed-8x22b/")
+    assert page.locator("h1").text_content() == "Reed 8x22B"
 
 
 def test_everything_can_be_read_without_scripts(opened: Any) -> None:
     page = opened("/", java_script_enabled=False)
     page.get_by_role("link", name="Models", exact=True).first.click()
-    page.get_by_role("link", name="Phi-3-mini 3.8B").first.click()
+    page.get_by_role("link", name="Iris-3-mini 3.8B").first.click()
     page.locator(".facts").wait_for()
     assert page.locator(".side").first.is_visible()
 
 
 def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
-    page = opened("/papers/dpo-vs-ppo/")
+    page = opened("/papers/mud/")
     page.emulate_media(media="print")
     assert not page.get_by_role("navigation").is_visible()
     assert "https://arxiv.org" in page.locator(".sources li a").first.evaluate(
@@ -156,46 +192,11 @@ def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["/models/", "/compare/openelm-olmo-llama2-architecture/", "/results/phi3-report-v4/"])
+@pytest.mark.parametrize("state", ["models", "side by side", "result set"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_what_has_the_focus_is_never_hidden_under_pinned_cells(opened: Any, path: str, width: int) -> None:
-    page = opened(path, width, reduced_motion="reduce")
-    page.locator(".data caption").first.click()
-    links = page.locator(".data").first.locator("a:visible").count()
-    assert links > 20
-    hidden = []
-    for _ in range(min(links, 90)):
-        page.keyboard.press("Tab")
-        found = page.evaluate(
-            """() => {
-              const focused = document.activeElement, box = focused.getClientRects()[0];
-              if (!focused.closest('.data')) return '';
-              const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 12), box.top + box.height / 2);
-              return top && (focused.contains(top) || top.contains(focused)) ? '' : focused.outerHTML + ' under ' + (top ? top.outerHTML : 'nothing').slice(0, 200);
-            }"""
-        )
-        if found:
-            hidden.append(found)
-    assert hidden == []
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1100, 1280])
-def test_a_number_of_a_source_stays_on_the_line_of_its_word_and_its_full_stop(opened: Any, width: int) -> None:
-    page = opened("/models/llama-3-8b/", width)
-    wrapped = page.evaluate(
-        """() => [...document.querySelectorAll('.note .cited')].filter(cited => {
-          const walker = document.createTreeWalker(document.querySelector('.note'), NodeFilter.SHOW_TEXT);
-          walker.currentNode = cited;
-          let before = walker.previousNode();
-          while (before && (!before.data.trim() || before.parentElement.closest('.side, .between, .cited'))) before = walker.previousNode();
-          const last = document.createRange();
-          last.setStart(before, before.data.trimEnd().length - 1);
-          last.setEnd(before, before.data.trimEnd().length);
-          const word = last.getBoundingClientRect(), number = cited.querySelector('.ref').getBoundingClientRect();
-          const end = document.createRange();
-          end.selectNodeContents(cited.lastChild);
-          const stop = end.getBoundingClientRect();
-          return Math.abs(word.bottom - number.bottom) > 20 || (stop.width && Math.abs(stop.bottom - word.bottom) > 12);
-        }).map(cited => cited.textContent)"""
-    )
-    assert wrapped == []
+def test_what_has_the_focus_is_never_hidden_under_pinned_cells(
+    opened: Any, crowded: dict[str, bytes], state: str, width: int
+) -> None:
+    page = opened(at(state, crowded), width, reduced_motion="reduce")
+    assert page.locator(".data").first.locator("a:visible").count() > 20
+    assert hidden_focus(page) == []

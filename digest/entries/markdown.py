@@ -286,7 +286,10 @@ def _math(block: bool) -> Any:
         except ValueError as error:
             writer.report(str(error), token.meta.get("line", writer.line))
             return ""
-        return f'<div class="formula" tabindex="0">{markup}</div>\n' if block else markup
+        if block:
+            return f'<div class="formula" tabindex="0">{markup}</div>\n'
+        # A browser breaks a line behind a formula whatever follows: the joiner keeps full stops and numbers of sources.
+        return f'<span class="math">{markup}&#8288;</span>'
 
     return math
 
