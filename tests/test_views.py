@@ -95,7 +95,7 @@ def test_a_paper_has_its_names_dates_addresses_and_topics() -> None:
     assert paper.code == "https://code.example/otters"
     assert paper.topics == (PONDS, RIVERS)
     assert paper.bibtex.startswith("@misc{otter2024otters,")
-    assert paper.bibtex_address == "/papers/otters/otters.bib"
+    assert paper.downloads == (Anchor("BibTeX", "/papers/otters/otters.bib"),)
 
 
 def test_et_al_is_no_author_but_says_that_the_list_is_not_complete() -> None:
