@@ -112,7 +112,8 @@ def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
     code = (
         "import sys, digest.outside.cli, digest.output.build\n"
         "def broken(*a): raise RuntimeError('a bug')\n"
-        "digest.output.build.drawings = broken\n"
+        "assert digest.output.build.site_drawings\n"
+        "digest.output.build.site_drawings = broken\n"
         "sys.exit(digest.outside.cli.main(['build', '--no-cache']))"
     )
     result = subprocess.run(
