@@ -32,15 +32,15 @@ function readAddress() {
     if (!allowed.includes(word)) complaints.push(`There is no ${noun} “${word}”.`);
     return allowed.includes(word);
   });
-  const one = (name, allowed, usual) => known(asked.get(name) ? [asked.get(name)] : [], allowed, name)[0] ?? usual;
+  const chosen = (name, allowed, usual) => known(asked.get(name) ? [asked.get(name)] : [], allowed, name)[0] ?? usual;
   const state = {
-    sort: one("sort", [...keys, USUAL_SORT], USUAL_SORT),
-    order: one("order", ["ascending", "descending"], USUAL_ORDER),
+    sort: chosen("sort", [...keys, USUAL_SORT], USUAL_SORT),
+    order: chosen("order", ["ascending", "descending"], USUAL_ORDER),
     columns: asked.has("columns") ? known(listed(asked.get("columns")), keys.slice(1), "column") : usualColumns,
     models: known(listed(asked.get("models")), rows.map((row) => row.dataset.model), one),
   };
   for (const name of facets) {
-    state[name] = one(name, [...form.elements[name].options].map((option) => option.value), "");
+    state[name] = chosen(name, [...form.elements[name].options].map((option) => option.value), "");
   }
   if (state.models.length > MOST) complaints.push(`Only the first ${MOST} ${many} are picked.`);
   state.models = state.models.slice(0, MOST);
