@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from digest.outside.cli import main
-from tests.conftest import INVENTED, ROOT
+from digest.output.build import build
+from digest.outside.cli import CACHE, main
+from digest.outside.store import Store
+from digest.outside.work import Worker
+from tests.conftest import INVENTED, ROOT, invented_tree, once_per_run
 
 TEN_MISTAKES = {
     "papers/a.md": "---\ntitel: A\narxiv: 2404.00001\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\ntitle: A\n---\n",
@@ -62,6 +65,26 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def memory(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What a build of the invented digest remembers, for tests that are not about making it from nothing."""
+
+    def made(folder: Path) -> str:
+        worker = Worker(Store(folder / "command-memory"), processes=1)
+        build(invented_tree(), run=worker)
+        worker.close()
+        return str(folder / "command-memory")
+
+    return once_per_run(tmp_path_factory, "command-memory", made)
+
+
+@pytest.fixture
+def remembering(root: Path, memory: str) -> Path:
+    """The same folder after an earlier build."""
+    shutil.copytree(memory, root / CACHE)
+    return root
+
+
 def test_build_says_what_it_made(root: Path) -> None:
     first = digest("build", cwd=root)
     assert first.returncode == 0, first.stderr
@@ -72,32 +95,35 @@ def test_build_says_what_it_made(root: Path) -> None:
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
 
 
-def test_a_day_tells_how_many_sources_are_stale(root: Path) -> None:
+def test_a_day_tells_how_many_sources_are_stale(remembering: Path) -> None:
     """Without a day nothing is said of them: the tests of build and check have the whole of what is said."""
     for command in ("build", "check"):  # what the one remembers, the other reads
-        told = digest(command, "--as-of", "2025-05-02", cwd=root).stdout.splitlines()
+        told = digest(command, "--as-of", "2025-05-02", cwd=remembering).stdout.splitlines()
         assert told[1:] == ["1 of 5 sources is stale as of 2 May 2025"]
 
 
-def test_ten_mistakes_in_ten_files_give_ten_lines(root: Path) -> None:
-    assert digest("build", cwd=root).returncode == 0
-    before = {p: p.read_bytes() for p in (root / "_site").rglob("*") if p.is_file()}
+def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
+    assert digest("build", cwd=remembering).returncode == 0
+    before = {p: p.read_bytes() for p in (remembering / "_site").rglob("*") if p.is_file()}
     for path, text in TEN_MISTAKES.items():
-        (root / "content" / path).write_text(text, "utf-8")
+        (remembering / "content" / path).write_text(text, "utf-8")
     for command in ("build", "check"):
-        result = digest(command, cwd=root)
+        result = digest(command, cwd=remembering)
         assert result.returncode == 1
         *lines, count = result.stderr.splitlines()
         assert [line.split(": ")[0] for line in lines] == TEN_LINES
         assert count == "10 problems"
         assert "Traceback" not in result.stderr
-    assert {p: p.read_bytes() for p in (root / "_site").rglob("*") if p.is_file()} == before, "the last good site stays"
+    assert {p: p.read_bytes() for p in (remembering / "_site").rglob("*") if p.is_file()} == before, (
+        "the last good site stays"
+    )
 
 
-def test_check_writes_nothing(root: Path) -> None:
+def test_check_writes_nothing(root: Path, memory: str) -> None:
     said = r"no problems: 42 pages, \d+ files could be built, in \d+\.\d s\n"
     assert re.fullmatch(said, digest("check", cwd=root).stdout)
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
+    shutil.copytree(memory, root / CACHE)
     digest("build", cwd=root)
     before = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in root.rglob("*")}
     (root / "content/topics/new.md").write_text("---\nname: New\nsummary: S\n---\n\n[x](rivers.md)\n", "utf-8")
@@ -124,13 +150,13 @@ def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
     assert not (root / "_site").exists()
 
 
-def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(root: Path) -> None:
-    (root / "photos").mkdir()
-    (root / "photos/cat.png").write_bytes(b"cat")
-    result = digest("build", "--output", "photos", cwd=root)
+def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(remembering: Path) -> None:
+    (remembering / "photos").mkdir()
+    (remembering / "photos/cat.png").write_bytes(b"cat")
+    result = digest("build", "--output", "photos", cwd=remembering)
     assert result.returncode == 1
     assert result.stderr.startswith("digest: the output folder")
-    assert (root / "photos/cat.png").read_bytes() == b"cat"
+    assert (remembering / "photos/cat.png").read_bytes() == b"cat"
 
 
 @pytest.mark.parametrize(
@@ -199,10 +225,10 @@ def test_equal_input_gives_equal_bytes_whatever_the_surroundings(
     assert sites[0] == sites[1]
 
 
-def test_serve_answers_on_loopback(root: Path) -> None:
+def test_serve_answers_on_loopback(remembering: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "digest", "serve", "--port", "0"],
-        cwd=root,
+        cwd=remembering,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

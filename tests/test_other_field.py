@@ -10,10 +10,10 @@ import pytest
 from lxml import html
 
 from digest.field.language_models import BUILT_IN
-from digest.output.build import Built, build
+from digest.output.build import Built
 from digest.outside.disk import read_tree
 from digest.values.problems import DigestError
-from tests.conftest import repository_tree
+from tests.conftest import build, repository_tree
 
 INSTRUMENTS = Path(__file__).parent / "instruments"
 

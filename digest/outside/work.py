@@ -21,7 +21,7 @@ from digest.values.fingerprint import fingerprint
 A = TypeVar("A")
 B = TypeVar("B")
 
-_WORTH_SPREADING = 300.0
+_WORTH_SPREADING = 1000.0
 """Milliseconds of work below which starting processes costs more than it saves."""
 
 _MAKERS = (
