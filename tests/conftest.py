@@ -20,6 +20,7 @@ from digest.entries.content import Content, load
 from digest.entries.entry import AnyEntry
 from digest.output import build as output
 from digest.output.build import Built
+from digest.output.producing import Run
 from digest.outside.disk import read_tree
 from digest.outside.serve import serve
 from digest.outside.store import Store
@@ -106,10 +107,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 T = TypeVar("T")
 
 
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The folder that the processes of a run share."""
+    own = factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
 def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> T:
     """What `make` gives, given a folder that the processes of a run share: the first makes it, the others read it."""
-    own = factory.getbasetemp()
-    folder = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    folder = shared_folder(factory)
     file = folder / f"{name}.pickle"
     with (folder / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -169,6 +175,18 @@ def content_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real digest as it stands."""
     return _content_site(AS_IT_STANDS, tmp_path_factory).built
+
+
+@pytest.fixture
+def charts_remembered(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
+    """Makes everything anew but the charts of the real digest, whose drawing takes the longest."""
+    worker = Worker(Store(shared_folder(tmp_path_factory) / "memory"), processes=1)
+
+    def run(function: Callable[[Any], Any], inputs: Sequence[Any], what: str, cost: float) -> list[Any]:
+        return (worker if what == "charts" else output.run_plainly)(function, inputs, what, cost)
+
+    yield run
+    worker.close()
 
 
 Launch = Callable[..., Any]

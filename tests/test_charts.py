@@ -1,0 +1,33 @@
+"""Charts: equal drawings give equal text, and an axis shows nothing that cannot be."""
+
+import pytest
+
+from digest.entries.tabular import ChartKind
+from digest.figures.axes import number_axis
+from digest.figures.charts import Drawing, Mark, draw
+
+MARKS = (Mark("One", 10.0, 71.5, "71.5", "A", "/models/one/"), Mark("Two", 20.0, 60.0, "60.0", "B"))
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+def test_the_same_drawing_twice_is_the_same_text(kind: ChartKind) -> None:
+    drawing = Drawing(kind, "Scores", "Higher is better.", "Size", "Score", MARKS)
+    assert draw(drawing) == draw(drawing)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "most", "expected"),
+    [
+        ([96.2, 96.2], 100.0, 100.0),
+        ([50.0, 99.0], 100.0, 100.0),
+        ([50.0, 60.0], 100.0, 60.6),
+        ([96.2, 104.0], 100.0, 104.0),  # a number beyond what there can be is shown all the same
+    ],
+)
+def test_an_axis_of_percentages_ends_at_the_whole(numbers: list[float], most: float, expected: float) -> None:
+    assert number_axis("x", "Score", numbers, linear=True, most=most)["scale"]["domain"][1] == pytest.approx(expected)
+
+
+def test_two_equal_scores_leave_room_below_them() -> None:
+    low, high = number_axis("x", "Score", [100.0, 100.0], linear=True, most=100.0)["scale"]["domain"]
+    assert (low < 100.0, high) == (True, 100.0)
