@@ -258,6 +258,13 @@ def base(crowded: dict[str, bytes]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def grown_base(grown: Built) -> Iterator[str]:
+    """The address of the invented digest with thirty more entries."""
+    with served(grown.tree) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def real_base(real: Built) -> Iterator[str]:
     """The address of the real digest."""
     with served(real.tree) as address:

@@ -122,21 +122,33 @@ def axe_violations(page: Any, run_only: list[str] = EVERYTHING) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]} ({len(v['nodes'])})" for v in found["violations"]]
 
 
-def found_by_axe(page: Any) -> list[str]:
+Look = tuple[int, str, list[str]]
+"""A width, a colour scheme, and what axe-core is asked there."""
+
+EVERY_LOOK: tuple[Look, ...] = (
+    (360, "light", EVERYTHING),
+    (360, "dark", COLOURS),
+    (1280, "light", EVERYTHING),
+    (1280, "dark", COLOURS),
+)
+TWO_LOOKS: tuple[Look, ...] = ((360, "light", EVERYTHING), (1280, "dark", ["target-size", *COLOURS]))
+"""Each width and each scheme once: what lies on a page is told by the first, what becomes of it elsewhere by the second."""
+
+
+def found_by_axe(page: Any, looks: tuple[Look, ...] = EVERY_LOOK) -> list[str]:
     """What axe-core finds in light and dark, on a phone and on a desk."""
     found: list[str] = []
-    for width in (360, 1280):
+    for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
-        for scheme, rules in (("light", EVERYTHING), ("dark", COLOURS)):
-            page.emulate_media(color_scheme=scheme)
-            found += [f"at {width}, {scheme}: {violation}" for violation in axe_violations(page, rules)]
+        page.emulate_media(color_scheme=scheme)
+        found += [f"at {width}, {scheme}: {violation}" for violation in axe_violations(page, rules)]
     return found
 
 
-def small_targets(page: Any) -> list[str]:
+def small_targets(page: Any, widths: tuple[int, ...] = (360, 1280)) -> list[str]:
     """Links and buttons that a finger misses, on a phone and on a desk."""
     found: list[str] = []
-    for width in (360, 1280):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
         found += [f"at {width}: {violation}" for violation in axe_violations(page, ["target-size"])]
     return found
