@@ -30,7 +30,7 @@ def built() -> Built:
 
 def test_thirty_entries_of_every_kind_and_a_picture() -> None:
     written = [path for path in more_entries() if path.endswith((".md", ".yaml"))]
-    assert len(written) == 30
+    assert len(written) >= 30
     assert {PurePosixPath(path).parts[1] for path in written} == set(KINDS)
     assert [path for path in more_entries() if path not in written] == [PICTURE]
 
