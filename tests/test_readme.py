@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from digest.entries.added_facts import read_catalogue
 from digest.entries.content import SETTINGS
 from digest.outside.cli import _parser
 from digest.values.problems import DigestError
@@ -45,6 +46,13 @@ def test_the_samples_build_as_they_stand() -> None:
     assert "not disclosed" in built["models/heron-1b/index.html"].decode()
     assert b"41.5" in built["compare/herons/index.html"]
     assert b"heron" in built["data/papers.json"]
+
+
+def test_the_facts_of_ones_own_are_read_as_they_stand() -> None:
+    (facts,) = re.findall(r"```yaml\n(built_in:.*?)```", README, re.DOTALL)
+    catalogue, problems = read_catalogue(facts)
+    assert not problems
+    assert {"modalities", "effort", "license"} <= catalogue.specs.keys() and "layers" not in catalogue.specs
 
 
 def test_the_slip_is_answered_as_told() -> None:
