@@ -142,7 +142,7 @@ def test_what_it_does_not_have_it_does_not_mention(instruments: Built) -> None:
     sections = [text(a) for a in home.xpath("//nav[@aria-label='Sections']//a")]
     assert sections == ["Weeks", "Articles", "Instruments", "Topics", "Compare", "Tests", "Subscribe"]
     assert [text(a) for a in home.xpath("//section[@aria-labelledby='title-inside']//li/a")] == [
-        "1 articles", "3 instruments", "1 test charts", "1 topics"
+        "1 article", "3 instruments", "1 test chart", "1 topic"
     ]  # fmt: skip
     assert not [
         path for path in instruments.tree if path.startswith(("methods/", "claims/", "changes/", "data/claims"))

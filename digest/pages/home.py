@@ -68,4 +68,5 @@ def home_view(desk: Desk) -> HomeView:
 def counts(site: Site) -> tuple[Anchor, ...]:
     """What the digest holds: each kind with the number of its entries."""
     records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
-    return tuple(Anchor(site.kind(r).many, r.kind.root, str(len(site.of(r)))) for r in records if site.of(r))
+    found = ((site.kind(record), len(site.of(record))) for record in records)
+    return tuple(Anchor(k.one if count == 1 else k.many, k.root, str(count)) for k, count in found if count)
