@@ -10,6 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from digest.pages.frame import Page
+from digest.values.language import counted
 from digest.values.problems import Location, Problem
 
 Code = tuple[tuple[str, bytes], ...]
@@ -42,6 +43,7 @@ def _environment(code: Code = ()) -> jinja2.Environment:
         cache_size=-1,
     )
     environment.filters["safe_html"] = Markup
+    environment.filters["counted"] = counted
     return environment
 
 
