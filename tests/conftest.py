@@ -322,7 +322,13 @@ def opened_real(browser: Any, real_base: str) -> Iterator[Open]:
         yield open_page
 
 
-@pytest.fixture(params=FAMILIES, ids=[family.name for family in FAMILIES])
+def _families() -> Iterator[Any]:
+    """DejaVu, the widest, in every run; the others where they are asked for."""
+    for place, family in enumerate(FAMILIES):
+        yield pytest.param(family, id=family.name, marks=[pytest.mark.fonts] if place else [])
+
+
+@pytest.fixture(params=_families())
 def family(request: pytest.FixtureRequest, launched: Launch) -> Family:
     """Each family of fonts, once its browser is there."""
     launched(request.param)
