@@ -8,7 +8,8 @@ A digest is a function from a tree of files to a tree of files:
     build     Tree    → Tree        pages, feeds, data, search index and static files, merged
     publish   Tree    → folder      whole or not at all; only files of our own making are ever removed
 
-The modules by folder, each of which imports only from those above it (a test reads this list):
+The modules by folder, each of which imports only from those above it (a test reads this list;
+by * it means a folder's other modules, in the order of their own imports):
 
     values/         what everything else is made of
       problems      a place and a sentence; did-you-mean

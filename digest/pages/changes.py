@@ -3,9 +3,10 @@
 import html
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
-from digest.connections.history import Update, updates
+from digest.connections.history import Update
 from digest.pages.body import Body, Html
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
@@ -42,13 +43,13 @@ class ChangesView:
 def changes(make: Maker) -> Iterator[Page]:
     if make.updates:
         text = "What was corrected and what was added, day by day."
-        yield make.page(CHANGES, "changes.html", "Changes", text, changes_view)
+        yield make.page(CHANGES, "changes.html", "Changes", text, partial(changes_view, found=make.updates))
 
 
-def changes_view(desk: Desk) -> ChangesView:
+def changes_view(desk: Desk, found: Iterable[Update]) -> ChangesView:
     """Every correction and every new entry of the site, day by day."""
-    days = groupby(updates(desk.site), lambda one: (str(one.day), one.day.spoken))
-    listed = tuple(ChangesDay(spoken, day, f"on-{day}", _lines(desk, found)) for (day, spoken), found in days)
+    days = groupby(found, lambda one: (str(one.day), one.day.spoken))
+    listed = tuple(ChangesDay(spoken, day, f"on-{day}", _lines(desk, same)) for (day, spoken), same in days)
     return ChangesView(days=listed)
 
 

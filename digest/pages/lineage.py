@@ -1,9 +1,9 @@
 """The page that says which model came from which, as a nested list and as a drawing of it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from digest.connections.kinship import kinship
 from digest.connections.lineage import Node, nested
 from digest.entries.entry import Entry
 from digest.entries.records import Model
@@ -49,14 +49,20 @@ def lists(make: Maker) -> Iterator[Page]:
     if has_descent(make):
         kind = make.site.kind(Model)
         text = f"Which {kind.word} came from which, as a list and as a drawing."
-        yield make.page(LINEAGE, "lineage.html", f"Lineage of the {kind.words}", text, lineage_view)
+        yield make.page(
+            LINEAGE,
+            "lineage.html",
+            f"Lineage of the {kind.words}",
+            text,
+            partial(lineage_view, followed=make.kinship.followers),
+        )
 
 
-def lineage_view(desk: Desk) -> LineageView:
+def lineage_view(desk: Desk, followed: Collection[str]) -> LineageView:
     """All models below the models they came from, as a list and as a drawing of that list."""
-    followed = kinship(desk.site).followers
-    apart = [entry for entry in desk.site.of(Model) if not entry.record.parents and entry.slug not in followed]
-    rows = nested(_node(entry) for entry in desk.site.of(Model) if entry not in apart)
+    models = desk.site.of(Model)
+    apart = {entry.slug: entry for entry in models if not entry.record.parents and entry.slug not in followed}
+    rows = nested(_node(entry) for entry in models if entry.slug not in apart)
     word = desk.site.kind(Model).word
     title = f"Which {word} came from which, by day of release"
     text = (
@@ -75,7 +81,7 @@ def lineage_view(desk: Desk) -> LineageView:
         for row in rows
     )
     return LineageView(
-        chart=chart, lines=lines, followers=sum(row.depth > 0 for row in rows), alone=tuple(map(anchor, apart))
+        chart=chart, lines=lines, followers=sum(row.depth > 0 for row in rows), alone=tuple(map(anchor, apart.values()))
     )
 
 

@@ -108,8 +108,8 @@ def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:
 def neighbours(site: Site, entry: AnyEntry) -> tuple[Neighbours, ...]:
     """The entry's place in each edition that lists it."""
     found = []
-    for edition in site.of(Edition):
-        papers = edition.record.papers
+    for edition in site.mentioned_in(entry):
+        papers = edition.record.papers if isinstance(edition.record, Edition) else ()
         if entry.slug in papers:
             at = papers.index(entry.slug)
             before = anchor(site.get(Paper, papers[at - 1])) if at else None
