@@ -162,6 +162,7 @@ def test_colours_are_its_own(instruments: Built) -> None:
     assert b"--accent: #1f4f8a" in instruments.tree["static/style.css"]
     assert b"#9cc4ff" in instruments.tree["static/style.css"]
     assert b'fill="#1f4f8a"' in instruments.tree["static/favicon.svg"]
+    assert b"--accent:" not in repository_tree()["static/style.css"], "a colour of its own on paper, say, would stay"
 
 
 HERON = (INSTRUMENTS / "content/models/heron-90.md").read_text("utf-8")
