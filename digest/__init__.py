@@ -15,6 +15,11 @@ by * it means a folder's other modules, in the order of their own imports):
       problems      a place and a sentence; did-you-mean
       tree          files as a value: path → bytes
       fingerprint   equal bytes for equal values
+      frozen        values as bytes and back; fingerprints
+      graph         who asked what
+      inputs        the files that everything is made of
+      steps         how pure functions become steps
+      asking        answers that hold as long as what was asked for them stays the same
       language      plurals and counts in English
       names         names as people look for them
       words         texts with rules: Slug, Url, Day, YesNo, Blank
@@ -112,6 +117,8 @@ by * it means a folder's other modules, in the order of their own imports):
 
     outside/        files, network, processes and the clock, touched nowhere else
       store         what was made before, by key
+      inputs        the files of a digest on disk, and which have changed
+      memory        what earlier builds made
       work          running pure functions: remembered, and spread over the cores
       disk          reading a folder, publishing one
       serve         a preview over HTTP

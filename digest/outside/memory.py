@@ -1,0 +1,210 @@
+"""What earlier builds made, in a cache folder that is safe to delete: the graph of what asked what, answers, signatures of files.
+
+    graph            who asked what, as `values/graph.py` writes it, after a line that says who wrote it
+    inputs.json      what each input file was known by
+    answers.sqlite3  frozen answers by fingerprint
+
+All of it is data: nothing read from here is run, and each answer is held against its fingerprint. A memory that is
+damaged, or was written by another version of this program or of its libraries, is a memory that knows nothing: it
+never makes a build fail and never changes what a build gives.
+"""
+
+import contextlib
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from digest.outside.inputs import Signature
+from digest.values.graph import Damaged, Graph
+
+_AT_ONCE = 1000
+_SPARE = 5_000
+"""Answers beyond those in use that are kept before the others are thrown away."""
+
+
+class Answers:
+    """Frozen answers by fingerprint. One that only reads keeps what is new for itself."""
+
+    def __init__(self, file: Path | None, only_read: bool = False) -> None:
+        self._file, self._only_read = file, only_read
+        self._new: dict[str, bytes] = {}
+        self._connection: sqlite3.Connection | None = None
+        self._open()
+
+    def _open(self) -> None:
+        if self._file is None:
+            return
+        try:
+            if self._only_read:  # immutable: no lock file beside it either
+                address = f"{self._file.resolve().as_uri()}?mode=ro&immutable=1"
+                self._connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+                return
+            connection = sqlite3.connect(self._file, timeout=5, isolation_level=None, check_same_thread=False)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = OFF")  # lost on a power cut: then it is made again
+            connection.execute(
+                "CREATE TABLE IF NOT EXISTS answers (print TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
+            )
+            self._connection = connection
+        except (OSError, sqlite3.Error):
+            self._start_again()
+
+    def _start_again(self) -> None:
+        """A damaged file is put aside; where even that fails, nothing is kept beyond this run."""
+        self.close()
+        if self._only_read or self._file is None:
+            return
+        with contextlib.suppress(OSError):
+            self._file.unlink(missing_ok=True)
+        file, self._file = self._file, None
+        with contextlib.suppress(OSError, sqlite3.Error):
+            connection = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
+            connection.execute("CREATE TABLE answers (print TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
+            self._connection, self._file = connection, file
+
+    def get(self, fingerprint: str) -> bytes | None:
+        found = self._new.get(fingerprint)
+        if found is None and self._connection:
+            try:
+                row = self._connection.execute("SELECT data FROM answers WHERE print = ?", (fingerprint,)).fetchone()
+            except sqlite3.Error:
+                self._start_again()
+                return None
+            found = row[0] if row and isinstance(row[0], bytes) else None
+        return found
+
+    def get_all(self, fingerprints: Iterable[str]) -> dict[str, bytes]:
+        """What is known of these, at once."""
+        wanted = list(dict.fromkeys(fingerprints))
+        found = {one: self._new[one] for one in wanted if one in self._new}
+        missing = [one for one in wanted if one not in found]
+        try:
+            for start in range(0, len(missing) if self._connection else 0, _AT_ONCE):
+                some = missing[start : start + _AT_ONCE]
+                marks = ",".join("?" * len(some))
+                assert self._connection
+                found.update(
+                    self._connection.execute(f"SELECT print, data FROM answers WHERE print IN ({marks})", some)
+                )
+        except sqlite3.Error:
+            self._start_again()
+        return found
+
+    def put(self, fingerprint: str, data: bytes) -> None:
+        self._new[fingerprint] = data
+        if len(self._new) >= _AT_ONCE and self._connection and not self._only_read:
+            self.write()
+
+    def write(self) -> None:
+        """Put down what is new."""
+        if not self._new or not self._connection or self._only_read:
+            return
+        try:
+            self._connection.execute("BEGIN")
+            self._connection.executemany("INSERT OR IGNORE INTO answers VALUES (?, ?)", self._new.items())
+            self._connection.execute("COMMIT")
+            self._new.clear()
+        except sqlite3.Error:
+            self._start_again()
+
+    def detach(self) -> None:
+        """In a process that was forked: read through a connection of its own, and keep what is new for itself."""
+        self._connection, self._only_read = None, True  # the parent's connection is left as it is, not closed
+        if self._file is not None:
+            with contextlib.suppress(sqlite3.Error):
+                address = f"{self._file.resolve().as_uri()}?mode=ro"
+                self._connection = sqlite3.connect(address, uri=True)
+
+    def taken(self) -> list[tuple[str, bytes]]:
+        """What was put since this was asked last, which is then forgotten."""
+        new, self._new = list(self._new.items()), {}
+        return new
+
+    def keep_only(self, fingerprints: set[str]) -> None:
+        """Throw the others away, once they have become many."""
+        if not self._connection or self._only_read:
+            return
+        with contextlib.suppress(sqlite3.Error):
+            (count,) = self._connection.execute("SELECT count(*) FROM answers").fetchone()
+            if count <= 2 * len(fingerprints) + _SPARE:
+                return
+            self._connection.execute("BEGIN")
+            self._connection.execute("CREATE TEMP TABLE kept (print TEXT PRIMARY KEY) WITHOUT ROWID")
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((one,) for one in fingerprints))
+            self._connection.execute("DELETE FROM answers WHERE print NOT IN (SELECT print FROM kept)")
+            self._connection.execute("DROP TABLE kept")
+            self._connection.execute("COMMIT")
+            self._connection.execute("VACUUM")
+
+    def close(self) -> None:
+        if self._connection:
+            with contextlib.suppress(sqlite3.Error):
+                self._connection.close()
+        self._connection = None
+
+
+class Memory:
+    """The memory in a folder, for the program that calls itself `maker`; without a folder, one that lasts as long as the program."""
+
+    def __init__(self, folder: Path | None, maker: str, only_read: bool = False) -> None:
+        self._folder, self._maker, self._only_read = folder, maker, only_read
+        if folder is not None and not only_read:
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / ".gitignore").write_text("*\n")
+            except OSError:
+                self._folder = None
+        self.graph = self._read_graph()
+        self.signatures, self.noted = self._read_signatures()
+        self.answers = Answers(self._folder / "answers.sqlite3" if self._folder else None, only_read)
+
+    def _read_graph(self) -> Graph:
+        if self._folder is None:
+            return Graph()
+        try:
+            data = (self._folder / "graph").read_bytes()
+            maker, _, rest = data.partition(b"\n")
+            return Graph.of(rest) if maker.decode() == self._maker else Graph()
+        except (OSError, Damaged, UnicodeDecodeError):
+            return Graph()
+
+    def _read_signatures(self) -> tuple[dict[str, Signature], int]:
+        if self._folder is None:
+            return {}, 0
+        try:
+            found: Any = json.loads((self._folder / "inputs.json").read_bytes())
+            files = found["files"]
+            known = {str(path): (int(s), int(t), int(i), str(f)) for path, (s, t, i, f) in files.items()}
+            return known, int(found["noted"])
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return {}, 0
+
+    def save(self, graph: Graph, signatures: Mapping[str, Signature], noted: int) -> None:
+        """Put down what this run knows; `noted` is the time before it looked at its files."""
+        if self._folder is None or self._only_read:
+            return
+        self.answers.write()
+        with contextlib.suppress(OSError):
+            _replace(self._folder / "graph", self._maker.encode() + b"\n" + bytes(graph))
+            written = {"noted": noted, "files": signatures}
+            _replace(self._folder / "inputs.json", json.dumps(written, separators=(",", ":")).encode())
+        self.answers.keep_only(set(graph.fingerprints))
+
+    def close(self) -> None:
+        self.answers.close()
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """The whole of it or nothing, also for somebody who reads it at the same time."""
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    fresh.write_bytes(data)
+    fresh.replace(file)
+
+
+def now() -> int:
+    """The time in nanoseconds, as files carry it."""
+    return time.time_ns()

@@ -1,0 +1,193 @@
+"""Steps that ask, on a world of five lines: what runs again after one edit, and what does not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from digest.outside.memory import Memory
+from digest.values.asking import Asker
+from digest.values.frozen import fingerprint_of
+from digest.values.inputs import Given
+from digest.values.steps import in_pieces, lookup, name_of, step, whole
+
+
+@dataclass
+class Herd:
+    """A folder of animals: a name on the first line, a weight on the second, remarks below; and a sign at the gate."""
+
+    asker: Asker
+
+
+FILES = {"farm/a": "Ada\n3\n", "farm/b": "Bea\n5\n", "farm/c": "Cid\n7\nlame", "sign": "Animals"}
+
+
+@in_pieces
+def animal(herd: Herd, path: str) -> dict[str, object]:
+    data = herd.asker.file(path)
+    if data is None:
+        return {}
+    name, weight, remarks = data.decode().split("\n", 2)
+    return {"name": name, "weight": int(weight), "remarks": remarks}
+
+
+@lookup
+def by_initial(herd: Herd) -> dict[str, str]:
+    names = [animal(herd, path, "name") for path in herd.asker.names("farm")]
+    return {name[0]: name for name in names}
+
+
+@whole
+def total(herd: Herd) -> int:
+    return sum(animal(herd, path, "weight") for path in herd.asker.names("farm"))
+
+
+@step
+def greeting(herd: Herd, initial: str) -> str:
+    return f"Hello {by_initial(herd).get(initial, 'nobody')}"
+
+
+@whole
+def gate(herd: Herd) -> str:
+    """Asks for the total only where the sign says so."""
+    sign = (herd.asker.file("sign") or b"").decode()
+    return f"{sign}: {total(herd)}" if sign == "Weighed" else sign
+
+
+@step
+def around(herd: Herd, key: str) -> str:
+    return around(herd, key)
+
+
+class Day:
+    """One run over some files, in which the pages of the farm are brought up to date."""
+
+    def __init__(self, folder: Path, **changes: str | None) -> None:
+        files = FILES | {path.replace("_", "/"): text for path, text in changes.items()}
+        self.tree = {path: text.encode() for path, text in files.items() if text is not None}
+        self.memory = Memory(folder, "farm")
+        self.herd = Herd(Asker(Given(self.tree), self.memory.graph, self.memory.answers))
+        self.herd.asker.serve(self.herd)
+
+    def __enter__(self) -> Herd:
+        return self.herd
+
+    def __exit__(self, *error: object) -> None:
+        self.memory.save(self.memory.graph, {}, 0)
+        self.memory.close()
+
+
+def ran(folder: Path, **changes: str | None) -> tuple[list[str], list[str]]:
+    """The answers of a day, and the steps that ran for them."""
+    with Day(folder, **changes) as herd:
+        answers = [str(total(herd)), gate(herd), greeting(herd, "A"), greeting(herd, "D")]
+    without = Herd(Asker(Given(Day(folder / "none", **changes).tree)))
+    without.asker.serve(without)
+    assert answers == [str(total(without)), gate(without), greeting(without, "A"), greeting(without, "D")]
+    return answers, sorted(name.rpartition(".")[2] for name in herd.asker.ran for _ in range(herd.asker.ran[name]))
+
+
+@pytest.fixture
+def yesterday(tmp_path: Path) -> Iterator[Path]:
+    answers, steps = ran(tmp_path)
+    assert answers == ["15", "Animals", "Hello Ada", "Hello nobody"]
+    assert steps == ["animal"] * 3 + ["by_initial", "gate", "greeting", "greeting", "total"]
+    yield tmp_path
+
+
+def test_nothing_changed_and_nothing_runs(yesterday: Path) -> None:
+    assert ran(yesterday)[1] == []
+
+
+def test_a_change_that_nobody_asked_about_ends_at_its_file(yesterday: Path) -> None:
+    assert ran(yesterday, farm_c="Cid\n7\nbetter")[1] == ["animal"]
+
+
+def test_a_change_goes_as_far_as_its_piece_was_asked(yesterday: Path) -> None:
+    assert ran(yesterday, farm_b="Bea\n6\n") == (["16", "Animals", "Hello Ada", "Hello nobody"], ["animal", "total"])
+
+
+def test_a_key_of_a_lookup_is_asked_for_itself(yesterday: Path) -> None:
+    assert ran(yesterday, farm_b="Bess\n5\n")[1] == ["animal", "by_initial"]
+
+
+def test_one_is_added(yesterday: Path) -> None:
+    answers, steps = ran(yesterday, farm_d="Dan\n1\n")
+    assert answers == ["16", "Animals", "Hello Ada", "Hello Dan"]
+    assert steps == ["animal", "by_initial", "greeting", "total"]
+
+
+def test_one_is_removed_and_comes_back(yesterday: Path) -> None:
+    assert ran(yesterday, farm_a=None) == (
+        ["12", "Animals", "Hello nobody", "Hello nobody"],
+        ["by_initial", "greeting", "total"],
+    )
+    answers, _ = ran(yesterday)
+    assert answers == ["15", "Animals", "Hello Ada", "Hello nobody"]
+
+
+def test_a_step_asks_for_something_else_today(yesterday: Path) -> None:
+    assert ran(yesterday, sign="Weighed")[1] == ["gate"]
+    answers, steps = ran(yesterday, sign="Weighed", farm_b="Bea\n6\n")
+    assert (answers[1], steps) == ("Weighed: 16", ["animal", "gate", "total"])
+    assert ran(yesterday)[0][1] == "Animals"
+
+
+def test_a_step_that_asks_itself_is_told_so(tmp_path: Path) -> None:
+    with Day(tmp_path) as herd, pytest.raises(RuntimeError, match="asks itself"):
+        around(herd, "x")
+
+
+def test_a_lost_answer_is_made_again(yesterday: Path) -> None:
+    (yesterday / "answers.sqlite3").unlink()
+    with Day(yesterday) as herd:
+        assert total(herd) == 15
+        assert herd.asker.ran == {name_of(total): 1, name_of(animal): 3}
+
+
+def test_an_answer_that_is_not_what_was_put_down_is_made_again(yesterday: Path) -> None:
+    with Day(yesterday) as herd:
+        graph, answers = herd.asker.graph, herd.asker.answers
+        assert graph and answers
+        fingerprint = graph.fingerprints[graph.numbers[f"{name_of(total)}\0"]]
+        answers._connection.execute("UPDATE answers SET data = '[[],16]' WHERE print = ?", (fingerprint,))  # type: ignore[attr-defined]
+        assert total(herd) == 15
+
+
+@pytest.mark.parametrize("damage", [b"", b"no graph", b"farm\n" + b"x" * 300], ids=["empty", "foreign", "cut"])
+def test_a_damaged_graph_knows_nothing(yesterday: Path, damage: bytes) -> None:
+    (yesterday / "graph").write_bytes(damage)
+    assert len(ran(yesterday)[1]) == 8
+
+
+def test_a_memory_of_another_version_knows_nothing(yesterday: Path) -> None:
+    memory = Memory(yesterday, "another farm")
+    assert not memory.graph.names
+    memory.close()
+
+
+def test_what_another_process_found_out_is_known(tmp_path: Path) -> None:
+    with Day(tmp_path / "child") as child:
+        child.asker.detach()
+        total(child)
+        delta = child.asker.delta()
+    with Day(tmp_path / "parent") as herd:
+        herd.asker.merge(delta)
+        assert total(herd) == 15
+        assert herd.asker.ran == {name_of(total): 1, name_of(animal): 3}, "there, not here"
+    assert ran(tmp_path / "parent")[1] == ["by_initial", "gate", "greeting", "greeting"]
+
+
+def test_an_output_is_made_again_where_its_plan_or_what_it_asked_changed(tmp_path: Path) -> None:
+    def page(folder: Path, **changes: str | None) -> tuple[str, bool]:
+        with Day(folder, **changes) as herd:
+            known = herd.asker.made("page")
+            plan = (name_of(animal), "farm/a")
+            data = b"" if known else herd.asker.make("page", plan, lambda: str(total(herd)).encode())
+            return known or fingerprint_of(data), bool(known)
+
+    first = page(tmp_path)
+    assert first == (fingerprint_of(b"15"), False)
+    assert page(tmp_path) == (fingerprint_of(b"15"), True)
+    assert page(tmp_path, farm_b="Bea\n6\n") == (fingerprint_of(b"16"), False)
