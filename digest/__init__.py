@@ -1,12 +1,14 @@
 """A static website generator for an annotated research digest.
 
-A digest is a function from a tree of files to a tree of files:
+A digest is a function from a tree of files to a tree of files, made of steps that ask:
 
-    load      Tree    → Content     typed records, not yet connected     reports the problems of all files at once
-    assemble  Content → Site        every reference known to hold         reports all dangling references at once
-    pages     Site    → Page*       every page of the site, listed in one place
-    build     Tree    → Tree        pages, feeds, data, search index and static files, merged
-    publish   Tree    → folder      whole or not at all; only files of our own making are ever removed
+    files     what lies in content/, templates/ and static/, asked for by path
+    steps     pure functions that ask files and one another: an entry's parts, lists in order, who mentions whom, a chart
+    site      what views look things up in; each look-up is a question
+    producers name the files of the site, and what makes each: pages, feeds, data, search, copies
+    build     every file that a producer names, made            needs no memory: a dict of files in, a dict of files out
+    renew     the same with a memory: a file is made again only where something that it asked has changed
+    publish   files → folder     whole or not at all; only files of our own making are ever removed
 
 The modules by folder, each of which imports only from those above it (a test reads this list;
 by * it means a folder's other modules, in the order of their own imports):
@@ -14,7 +16,6 @@ by * it means a folder's other modules, in the order of their own imports):
     values/         what everything else is made of
       problems      a place and a sentence; did-you-mean
       tree          files as a value: path → bytes
-      fingerprint   equal bytes for equal values
       frozen        values as bytes and back; fingerprints
       graph         who asked what
       inputs        the files that everything is made of
@@ -48,22 +49,24 @@ by * it means a folder's other modules, in the order of their own imports):
       note          a note as HTML with holes
       ids           ids that pages use themselves
       markdown      Markdown → note
-      entry         one file: record, note, and where each field stands
+      entry         one file in parts: record, note, what others need to know of it
       checks        what a file must hold beyond its types
       added_facts   content/facts.yaml → the catalogue of facts
-      content       Tree → Content: folder → kind, file name → slug, file → entry
+      content       folder → kind, file name → slug, bytes → entry, settings, picture
 
     connections/    how entries belong together
-      site          all entries: look-ups, order, who mentions whom
+      site          all entries, as far as they are asked for: look-ups, order
       lineage       nodes with parents → a nested list
       references    what an entry points at, and what of that is not there
-      assembly      Content → Site
+      backlinks     who mentions whom
+      naming        what sources are called
       scores        published numbers by benchmark and by model
       kinship       who follows a model, who is of its family
       history       what was corrected and what was added, newest first
       related       what to read next, and why
       pairs         which models are compared with which beforehand
       rules         the house rules: what a digest holds beyond what can be built
+      soundness     everything that is wrong with the entries
 
     figures/        what is drawn
       staleness     how long ago a source was read, in words
@@ -76,7 +79,7 @@ by * it means a folder's other modules, in the order of their own imports):
       axes          numbers and days → the axes of a chart
       charts        Table → Drawing → SVG
       fact_charts   numbers of all models, drawn against each other
-      drawings      Site → every chart by name
+      drawings      every chart by name
       descent       a nested list, drawn as an SVG
 
     pages/          what readers see: views beside the functions that fill them
@@ -87,7 +90,7 @@ by * it means a folder's other modules, in the order of their own imports):
       compose       a note in place: links, citations, figures
       links         links to entries: to one, to several, to who mentions one
       back_matter   what ends the page of an entry
-      making        gives each page its frame, its sources and a desk
+      making        plans pages; gives each its frame, its sources and a desk
       lists         a plain list of entries
       score_lines   published numbers as lines of a table
       pairs         the comparison of two models
@@ -100,11 +103,11 @@ by * it means a folder's other modules, in the order of their own imports):
       changes       what was corrected and added, day by day
       finding       from A to Z; search
       subscribe     how to follow the digest
-      every_page    Site → every Page
+      every_page    Site → the plan of every page
       templating    Page → HTML through Jinja
 
     output/         what a build gives: producers, each from the site to files
-      producing     what a producer is given
+      producing     a file that is to be, and what makes it
       html          pages and sitemap
       feeds         RSS
       data          JSON and CSV
@@ -114,13 +117,15 @@ by * it means a folder's other modules, in the order of their own imports):
       citations     a file for each form of citation
       copies        pictures, scripts, and styles in this digest's colours
       build         Tree → Tree
+      renewal       the same, made again only where something changed
 
     outside/        files, network, processes and the clock, touched nowhere else
-      store         what was made before, by key
       inputs        the files of a digest on disk, and which have changed
       memory        what earlier builds made
-      work          running pure functions: remembered, and spread over the cores
-      disk          reading a folder, publishing one
+      maker         this version of the program
+      shelf         new files, waiting to be published
+      work          many pieces of work in several processes
+      disk          publishing a folder
       serve         a preview over HTTP
       cli           build, check, serve
 """

@@ -8,7 +8,7 @@ import os
 import pickle
 import shutil
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,20 +16,18 @@ from typing import Any, TypeVar
 import pytest
 from lxml import html
 
-from digest.entries.content import Content, load
+from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.output import build as output
-from digest.output.build import Built
-from digest.output.producing import Run
+from digest.figures import drawings
+from digest.figures.charts import draw
+from digest.output.build import Built, build
 from digest.outside.disk import read_tree
 from digest.outside.serve import serve
-from digest.outside.store import Store
-from digest.outside.work import Worker
-from digest.values.fingerprint import fingerprint
 from digest.values.problems import DigestError
 from tests.corpus import more_entries
 from tests.crowd import crowd
 from tests.fonts import FAMILIES, Family, only
+from tests.remembering import remembered
 from tests.sample import Sample, with_whole_feeds
 
 gc.set_threshold(50_000, 20, 20)  # as the command line has it: builds make very many records and hardly a cycle
@@ -58,22 +56,7 @@ def invented_tree(changes: Mapping[str, str | None] | None = None) -> dict[str, 
     return tree
 
 
-_made: dict[str, Any] = {}
-
-
-def _remembering(function: Callable[[Any], Any], inputs: Sequence[Any], what: str, cost: float) -> list[Any]:
-    """Templates and charts are made once per process: most tests share them. test_incremental holds memory against none."""
-    if what not in ("templates", "charts"):
-        return output.run_plainly(function, inputs, what, cost)
-    keys = [f"{what}:{fingerprint(value)}" for value in inputs]
-    for key, value in zip(keys, inputs, strict=True):
-        if key not in _made:
-            _made[key] = function(value)
-    return [_made[key] for key in keys]
-
-
-build = functools.partial(output.build, run=_remembering)
-"""The build of a test that is not about the making of templates and charts."""
+drawings.draw = functools.cache(draw)  # equal drawings give equal text, and most tests share them: test_charts draws
 
 
 def problems_of(changes: Mapping[str, str | None]) -> list[str]:
@@ -138,8 +121,12 @@ class ContentSite:
         return {p: html.document_fromstring(d.decode()) for p, d in self.built.tree.items() if p.endswith(".html")}
 
     @functools.cached_property
-    def content(self) -> Content:
-        return load(self.tree)
+    def site(self) -> Site:
+        return Site.made_of(self.tree)
+
+    @functools.cached_property
+    def entries(self) -> tuple[AnyEntry, ...]:
+        return tuple(self.site.every())
 
 
 def page_of(entry: AnyEntry) -> str:
@@ -155,14 +142,9 @@ def _content_site(which: str, factory: pytest.TempPathFactory) -> ContentSite:
     if which == GROWN:  # what is made for the one need not be made again for the other
         _content_site(AS_IT_STANDS, factory)
 
-    def make(folder: Path) -> Built:
-        worker = Worker(Store(folder / "memory"), processes=1)  # on one core: tests run on the others
-        try:
-            return output.build(tree, run=worker)
-        finally:
-            worker.close()
-
-    return ContentSite(tree, once_per_run(factory, which.replace(" ", "-"), make))
+    return ContentSite(
+        tree, once_per_run(factory, which.replace(" ", "-"), lambda folder: remembered(tree, folder / "memory").built)
+    )
 
 
 @pytest.fixture(scope="session", params=[AS_IT_STANDS, GROWN])
@@ -175,18 +157,6 @@ def content_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real digest as it stands."""
     return _content_site(AS_IT_STANDS, tmp_path_factory).built
-
-
-@pytest.fixture
-def charts_remembered(real: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
-    """Makes everything anew but the charts of the real digest, whose drawing takes the longest."""
-    worker = Worker(Store(shared_folder(tmp_path_factory) / "memory"), processes=1)
-
-    def run(function: Callable[[Any], Any], inputs: Sequence[Any], what: str, cost: float) -> list[Any]:
-        return (worker if what == "charts" else output.run_plainly)(function, inputs, what, cost)
-
-    yield run
-    worker.close()
 
 
 Launch = Callable[..., Any]

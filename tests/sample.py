@@ -9,9 +9,7 @@ from urllib.parse import urljoin
 
 from lxml import etree, html
 
-from digest.connections.assembly import assemble
 from digest.connections.site import Site
-from digest.entries.content import load
 from digest.entries.entry import AnyEntry
 from digest.entries.kinds import Kind
 from digest.output.build import Built
@@ -36,9 +34,7 @@ class Sample:
 
     @classmethod
     def of(cls, tree: Mapping[str, bytes], built: Built) -> "Sample":
-        site, dangling = assemble(load(tree))
-        assert not dangling
-        return cls(site, built)
+        return cls(Site.made_of(tree), built)
 
     @functools.cached_property
     def entries(self) -> tuple[AnyEntry, ...]:

@@ -32,7 +32,7 @@ def site_with(note: str) -> Site:
 
 def filled(note: str, root: str = "../../") -> Body:
     site = site_with(note)
-    return fill(Desk(site, root, {}), site.get(Paper, "p"))
+    return fill(Desk(site, root), site.get(Paper, "p"))
 
 
 def cites(body: Body) -> list[Cite]:
@@ -74,7 +74,7 @@ def test_a_source_is_known_the_second_time_and_again_only_with_the_same_place_in
 
 def test_what_one_text_of_a_page_has_shown_the_next_one_knows() -> None:
     site = site_with("A [@card].")
-    desk = Desk(site, "../../", {})
+    desk = Desk(site, "../../")
     first, second = (fill(desk, site.get(Paper, "p")) for _ in range(2))
     assert [cite.known for cite in (*cites(first), *cites(second))] == [False, True]
     assert [cite.ident for cite in (*cites(first), *cites(second))] == ["cite-1", "cite-2"]
@@ -143,14 +143,14 @@ def test_a_figure_without_a_caption_of_its_own_has_its_tables() -> None:
 
 def test_where_figures_cannot_stand_they_are_links_to_their_pages() -> None:
     site = site_with("![All < some](../results/swims.yaml)")
-    (html,) = fill(Desk(site, "https://x.example/", {}), site.get(Paper, "p"), figures_as_links=True)
+    (html,) = fill(Desk(site, "https://x.example/"), site.get(Paper, "p"), figures_as_links=True)
     assert html == Html('<p><a href="https://x.example/results/swims/">All &lt; some</a> (chart and table)</p>\n')
 
 
 def test_a_picture_keeps_its_size_its_words_and_whether_it_stands_alone() -> None:
     note = "![A pond](pond.png 'At noon')\n\nBeside ![it](pond.png) all."
     site = site_of(FILES | {"papers/p.md": entry_text(PAPER, note)}, pictures={"papers/pond.png": png(3, 2)})
-    alone, _, inline, _ = fill(Desk(site, "../../", {}), site.get(Paper, "p"))
+    alone, _, inline, _ = fill(Desk(site, "../../"), site.get(Paper, "p"))
     assert alone == PictureView("/papers/pond.png", "A pond", "At noon", 3, 2, True)
     assert inline == PictureView("/papers/pond.png", "it", "", 3, 2, False)
 
@@ -158,13 +158,13 @@ def test_a_picture_keeps_its_size_its_words_and_whether_it_stands_alone() -> Non
 def test_another_text_of_an_entry_may_be_filled_instead_of_its_note() -> None:
     site = site_with("Note.")
     claims = site.get(ClaimSet, "letter")
-    before, cite, _ = fill(Desk(site, "", {}), claims, claims.texts["claims.0.found"])
+    before, cite, _ = fill(Desk(site, ""), claims, claims.texts["claims.0.found"])
     assert before == Html("They are not")
     assert isinstance(cite, Cite) and cite.source.url == "https://cards.example/a"
 
 
 def test_a_desk_counts_names_and_remembers_places() -> None:
-    desk = Desk(site_with(""), "../", {})
+    desk = Desk(site_with(""), "../")
     assert [desk.ident("cite"), desk.ident("figure")] == ["cite-1", "figure-2"]
     one, two = Source(Url("https://one.example/")), Source(Url("https://two.example/"))
     assert [desk.seen(one), desk.seen(one), desk.seen(one, "table 1"), desk.seen(two)] == [False, True, False, False]

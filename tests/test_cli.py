@@ -11,11 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from digest.output.build import build
 from digest.outside.cli import CACHE, main
-from digest.outside.store import Store
-from digest.outside.work import Worker
+from digest.outside.maker import maker
 from tests.conftest import INVENTED, ROOT, invented_tree, once_per_run
+from tests.remembering import remembered
 
 TEN_MISTAKES = {
     "papers/a.md": "---\ntitel: A\narxiv: 2404.00001\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\ntitle: A\n---\n",
@@ -70,9 +69,7 @@ def memory(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What a build of the invented digest remembers, for tests that are not about making it from nothing."""
 
     def made(folder: Path) -> str:
-        worker = Worker(Store(folder / "command-memory"), processes=1)
-        build(invented_tree(), run=worker)
-        worker.close()
+        remembered(invented_tree(), folder / "command-memory", maker=maker())
         return str(folder / "command-memory")
 
     return once_per_run(tmp_path_factory, "command-memory", made)
@@ -138,8 +135,8 @@ def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
     code = (
         "import sys, digest.outside.cli, digest.output.build\n"
         "def broken(*a): raise RuntimeError('a bug')\n"
-        "assert digest.output.build.site_drawings\n"
-        "digest.output.build.site_drawings = broken\n"
+        "assert digest.output.build.undrawable\n"
+        "digest.output.build.undrawable = broken\n"
         "sys.exit(digest.outside.cli.main(['build', '--no-cache']))"
     )
     result = subprocess.run(

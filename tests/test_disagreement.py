@@ -21,9 +21,9 @@ def score(
 ) -> Reported:
     """A number by `by`; result sets and sources play no part in what differs."""
     record = ResultSet(title="T", reporter=by, source=Key("s"), columns={}, rows=())
-    entry = Entry("t", "content/results/t.yaml", record)
+    entry = Entry.of("content/results/t.yaml", {"record": record})
     row = ResultRow(model=ModelRef(model), variant=variant, cells={})
-    return Reported(entry, row, Column(metric=metric, shots=shots), "c", Cited(number))
+    return Reported(entry, row, Column(metric=metric, shots=shots), "c", Cited(number), ("t", 0, "c"))
 
 
 def told(one: Disagreement) -> list[tuple[str, list[str], str]]:

@@ -131,7 +131,7 @@ def forms(sample: Sample, entry: AnyEntry, path: str, value: Any) -> list[str]:
     if path in ("claims.found", "history.change"):
         return pieces(value)
     if path == "claims.about":
-        return [site.by_path[f"content/{value}"].address]
+        return [site.entry(f"content/{value}").address]
     if path.endswith("source"):
         return [entry.source(value).url]
     if path.endswith("shots"):
@@ -139,7 +139,7 @@ def forms(sample: Sample, entry: AnyEntry, path: str, value: Any) -> list[str]:
     if path == "columns.fact" and isinstance(entry.record, Comparison):
         return [pick.title or site.catalogue[value].heading for pick in entry.record.columns if pick.fact == value]
     if isinstance(value, Ref):
-        return [site.kinds[value.folder][value].address]
+        return [site.follow(value).address]
     if isinstance(value, Better):
         return [f"{value.value} is better"]
     if isinstance(value, ArxivId):

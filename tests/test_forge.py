@@ -118,7 +118,7 @@ def test_without_settings_a_page_says_which_file_it_is_written_in(invented: Buil
 
 
 def test_every_link_of_the_real_digest_leads_to_a_file_and_a_line_that_are_there(content_site: ContentSite) -> None:
-    template = content_site.content.settings.edit_url
+    template = content_site.site.settings.edit_url
     if not template:
         assert not any(page.xpath("//a[text()='Fix this page']") for page in content_site.pages.values())
         return
@@ -128,4 +128,4 @@ def test_every_link_of_the_real_digest_leads_to_a_file_and_a_line_that_are_there
     for found in edits:
         path, line = unquote(found["path"]), int(found.groupdict().get("line") or 1)
         assert 1 <= line <= content_site.tree[path].count(b"\n") + 1, path
-    assert {unquote(found["path"]) for found in edits} == {entry.path for entry in content_site.content.entries}
+    assert {unquote(found["path"]) for found in edits} == {entry.path for entry in content_site.entries}

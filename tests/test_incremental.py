@@ -2,85 +2,61 @@
 
 import re
 import shutil
-from collections.abc import Callable, Sequence
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from digest.connections.site import entry_read
+from digest.figures.drawings import svg
 from digest.output.build import build
-from digest.outside.store import Store
-from digest.outside.work import Worker
-from tests.conftest import invented_tree
-from tests.corpus import more_entries
+from digest.output.search import known_by
+from digest.values.steps import name_of
+from tests.conftest import ROOT, invented_tree
+from tests.remembering import Remembered, remembered
 
 NEW_PAPER = (
     "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\n---\n\n"
     "They met [otters](otters.md).\n"
 )
-
-
-class Counting(Worker):
-    """A worker that notes what it really had to make."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(Store(folder), processes=1)
-        self.made: dict[str, int] = {}
-
-    def _apply(self, function: Callable[..., Any], inputs: Sequence[Any], cost: float) -> Any:
-        name = getattr(function, "func", function).__name__
-        self.made[name] = self.made.get(name, 0) + len(inputs)
-        return super()._apply(function, inputs, cost)
-
-
-def made(tree: dict[str, bytes], folder: Path) -> tuple[dict[str, bytes], dict[str, int]]:
-    """The site that remembers `folder`, and how many entries, charts and pages had to be made."""
-    worker = Counting(folder)
-    try:
-        return build(tree, run=worker).tree, worker.made
-    finally:
-        worker.close()
+READ, DRAWN, INDEXED = name_of(entry_read), name_of(svg), name_of(known_by)
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes], dict[str, int]]:
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Remembered]:
     """A memory of the invented digest, its site, and what had to be made for it."""
     folder = tmp_path_factory.mktemp("memory")
-    return folder, *made(invented_tree(), folder)
+    return folder, remembered(invented_tree(), folder)
 
 
 @pytest.fixture
-def before(first: tuple[Path, dict[str, bytes], dict[str, int]], tmp_path: Path) -> dict[str, bytes]:
+def before(first: tuple[Path, Remembered], tmp_path: Path) -> dict[str, bytes]:
     """The site of the invented digest, of which `tmp_path` remembers all."""
     shutil.copytree(first[0], tmp_path, dirs_exist_ok=True)
-    return first[1]
+    return first[1].built.tree
 
 
-def test_nothing_is_made_twice(
-    first: tuple[Path, dict[str, bytes], dict[str, int]], before: dict[str, bytes], tmp_path: Path
-) -> None:
-    again, warm = made(invented_tree(), tmp_path)
-    assert again == before
-    assert first[2]["read_entry"] == 14
-    assert warm == {"read_entry": 0, "draw": 0, "words_of": 0, "render": 0, "compile_template": 0}
+def test_nothing_is_made_twice(first: tuple[Path, Remembered], before: dict[str, bytes], tmp_path: Path) -> None:
+    again = remembered(invented_tree(), tmp_path)
+    assert again.built == first[1].built
+    assert first[1].ran[READ] >= 14
+    assert (again.ran, again.made) == ({}, set())
 
 
 def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(
     tmp_path: Path, edited: Any, before: dict[str, bytes]
 ) -> None:
     change = edited("content/papers/otters.md", "One river only.", "Two rivers only.")
-    after, counts = made(invented_tree(change), tmp_path)
-    assert counts == {
-        "read_entry": 1,
-        "draw": 0,
-        "words_of": 1,
-        "render": 2,
-        "compile_template": 0,
-    }  # the page, and the note in the feed
-    found = {path for path in changed(before, after) if path.startswith("search/")}
-    assert changed(before, after) - found == {"papers/otters/index.html", "feed.xml"}
+    after = remembered(invented_tree(change), tmp_path)
+    assert (after.ran[READ], after.ran[INDEXED]) == (1, 1)
+    assert DRAWN not in after.ran
+    found = {path for path in after.made if path.startswith("search/")}
+    assert after.made - found == {"papers/otters/index.html", "feed.xml"}
+    assert after.made == changed(before, after.built.tree)
     assert "search/index.json" in found and "search/index.html" not in found
-    assert after == build(invented_tree(change)).tree
+    assert after.built == build(invented_tree(change))
 
 
 @pytest.mark.usefixtures("before")
@@ -96,9 +72,9 @@ def test_an_edited_note_is_read_alone_and_changes_its_page_and_the_feed(
     ids=["added", "removed", "template", "style", "renamed topic"],
 )
 def test_incremental_equals_clean(tmp_path: Path, change: dict[str, str | None]) -> None:
-    after, counts = made(invented_tree(change), tmp_path)
-    assert counts["read_entry"] <= 1, "the rest was remembered"
-    assert after == build(invented_tree(change)).tree
+    after = remembered(invented_tree(change), tmp_path)
+    assert after.ran.get(READ, 0) <= 1, "the rest was remembered"
+    assert after.built == build(invented_tree(change))
 
 
 def test_adding_one_paper_changes_exactly_what_shows_it(before: dict[str, bytes]) -> None:
@@ -134,8 +110,8 @@ def test_a_correction_changes_its_entry_and_the_lists_of_changes(
     tmp_path: Path, edited: Any, before: dict[str, bytes]
 ) -> None:
     told = "summary: Beavers build.\nhistory: [{date: 2024-05-06, change: Some words.}]"
-    after, _ = made(invented_tree(edited("content/papers/beavers.md", "summary: Beavers build.", told)), tmp_path)
-    assert changed(before, after) == {
+    after = remembered(invented_tree(edited("content/papers/beavers.md", "summary: Beavers build.", told)), tmp_path)
+    assert changed(before, after.built.tree) == {
         "papers/beavers/index.html",
         "changes/index.html",
         "changes/feed.xml",
@@ -143,21 +119,34 @@ def test_a_correction_changes_its_entry_and_the_lists_of_changes(
     }
 
 
-def test_a_damaged_memory_costs_time_only(tmp_path: Path, before: dict[str, bytes]) -> None:
-    (tmp_path / "memory.sqlite3").write_bytes(b"not a database at all" * 1000)
-    again, counts = made(invented_tree(), tmp_path)
-    assert again == before
-    assert counts["read_entry"] == 14
+@pytest.mark.parametrize("file", ["graph", "answers.sqlite3", "inputs.json"])
+def test_a_damaged_memory_costs_time_only(tmp_path: Path, before: dict[str, bytes], file: str) -> None:
+    (tmp_path / file).write_bytes(b"not what was written at all" * 1000)
+    assert remembered(invented_tree(), tmp_path).built.tree == before
 
 
-def test_more_processes_give_the_same_bytes() -> None:
-    tree = invented_tree() | more_entries()
-    worker = Worker(processes=3)
-    try:
-        assert build(tree, run=worker).tree == build(tree, run=Worker(processes=1)).tree
-        assert worker._pool, "there was work enough to be spread"
-    finally:
-        worker.close()
+SPREAD = """
+import pathlib, sys
+from digest.output.build import build
+from digest.outside.work import Processes
+from tests.conftest import ROOT, invented_tree
+from tests.corpus import more_entries
+from tests.remembering import remembered
+
+tree, folder = invented_tree() | more_entries(), pathlib.Path(sys.argv[1])
+spread = Processes(processes=3, worth=0)
+first = remembered(tree, folder, spread=spread)
+assert spread.forked == 3, "entries, charts and pages"
+again = remembered(tree, folder, spread=spread)
+assert first.built == again.built == build(tree)
+assert again.made == set()
+"""
+
+
+def test_more_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    """In a program of its own, since one that has drawn a chart forks no more."""
+    done = subprocess.run([sys.executable, "-c", SPREAD, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def changed(before: dict[str, bytes], after: dict[str, bytes]) -> set[str]:

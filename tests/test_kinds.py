@@ -32,11 +32,11 @@ def lacking(entries: Iterable[AnyEntry], held: Callable[[AnyEntry], bool]) -> di
 def told_of(sample: Sample, kinds: Iterable[Kind]) -> Iterator[AnyEntry]:
     """The entries of some kinds."""
     for kind in kinds:
-        yield from sample.site.kinds[kind.folder].values()
+        yield from sample.site.of(KINDS[kind.folder])
 
 
 def test_every_kind_has_an_entry_in_the_sample(sample: Sample) -> None:
-    without = [kind.folder for kind in ALL_KINDS if not sample.site.kinds[kind.folder]]
+    without = [kind.folder for kind in ALL_KINDS if not sample.site.of(KINDS[kind.folder])]
     assert not without, f"no entry of these kinds is in tests/invented or tests/more: {without}"
 
 

@@ -14,7 +14,6 @@ from lxml import etree, html
 from digest.entries.note import Citation
 from digest.entries.records import ClaimSet, Model, Paper
 from digest.output.build import Built, build
-from digest.output.producing import Run
 from tests.conftest import ContentSite, page_of, repository_tree
 from tests.test_model_lists import sources_shown
 from tests.test_search import entry_of, found
@@ -45,7 +44,7 @@ def test_every_internal_link_and_anchor_resolves(content_site: ContentSite) -> N
 
 def test_every_link_to_another_site_was_written_by_an_author(content_site: ContentSite) -> None:
     written = "\n".join(data.decode() for path, data in content_site.tree.items() if path.endswith((".md", ".yaml")))
-    settings = content_site.content.settings
+    settings = content_site.site.settings
     forge = tuple(str(url).partition("{")[0] for url in (settings.edit_url, settings.report_url) if url)
     for path, page in content_site.pages.items():
         for address in page.xpath("/html/body//a[not(@id='permalink')]/@href"):
@@ -72,7 +71,7 @@ def test_what_names_an_element_names_one_that_is_there(content_site: ContentSite
 def test_every_page_has_one_title_one_h1_and_one_main(content_site: ContentSite) -> None:
     for path, page in content_site.pages.items():
         assert len(page.xpath("//h1")) == len(page.xpath("//main")) == len(page.xpath("/html/head/title")) == 1, path
-    names = Counter(entry.label for entry in content_site.content.entries)
+    names = Counter(entry.label for entry in content_site.entries)
     titles = Counter(page.xpath("string(/html/head/title)") for page in content_site.pages.values())
     for title in [title for title, count in titles.items() if count > 1]:
         assert any(count > 1 and name in title for name, count in names.items()), title
@@ -117,9 +116,7 @@ def test_every_value_of_a_pair_leads_to_a_source_on_its_page(content_site: Conte
 
 
 def test_a_pair_shows_every_fact_that_one_of_its_models_has(content_site: ContentSite) -> None:
-    facts = {
-        entry.slug: set(entry.record.facts) for entry in content_site.content.entries if isinstance(entry.record, Model)
-    }
+    facts = {entry.slug: set(entry.record.facts) for entry in content_site.entries if isinstance(entry.record, Model)}
     for (first, second), page in pairs_of(content_site).items():
         rows = page.xpath("//table[caption[@id='differing' or @id='alike']]/tbody/tr")
         assert len(rows) == len(facts[first] | facts[second]), (first, second)
@@ -127,7 +124,7 @@ def test_a_pair_shows_every_fact_that_one_of_its_models_has(content_site: Conten
 
 def test_every_model_is_compared_with_its_parents(content_site: ContentSite) -> None:
     pairs = set(pairs_of(content_site))
-    for entry in content_site.content.entries:
+    for entry in content_site.entries:
         for parent in entry.record.parents if isinstance(entry.record, Model) else ():
             assert {(entry.slug, parent), (parent, entry.slug)} & pairs, (entry.slug, parent)
 
@@ -143,9 +140,9 @@ def test_every_source_says_when_it_was_checked(content_site: ContentSite) -> Non
             assert source.xpath("span[@class='checked']"), (path, source.text_content())
 
 
-def test_the_same_bytes_twice(real: Built, charts_remembered: Run) -> None:
-    """Made of nothing but the charts, and of the same files in another order; test_charts draws charts twice."""
-    again = build(dict(reversed(repository_tree().items())), run=charts_remembered).tree
+def test_the_same_bytes_twice(real: Built) -> None:
+    """Without a memory, and of the same files in another order; test_charts draws charts twice."""
+    again = build(dict(reversed(repository_tree().items()))).tree
     assert [path for path in real.tree if again[path] != real.tree[path]] == []
     assert again.keys() == real.tree.keys()
 
@@ -157,23 +154,21 @@ def test_the_sitemap_lists_every_page(content_site: ContentSite) -> None:
 
 
 def test_every_entry_has_a_page_of_its_own(content_site: ContentSite) -> None:
-    assert {page_of(entry) for entry in content_site.content.entries} <= content_site.pages.keys()
+    assert {page_of(entry) for entry in content_site.entries} <= content_site.pages.keys()
 
 
 def test_search_holds_every_entry_and_every_claim_once(content_site: ContentSite) -> None:
     tree = content_site.built.tree
     held = [entry_of(tree, number)[0] for number in range(json.loads(tree["search/index.json"])["count"])]
     assert len(held) == len(set(held)) > 0
-    addresses = {
-        f"/{page_of(entry).removesuffix('index.html')}": entry.record for entry in content_site.content.entries
-    }
+    addresses = {f"/{page_of(entry).removesuffix('index.html')}": entry.record for entry in content_site.entries}
     assert {address.partition("#")[0] for address in held} == addresses.keys()
     claims = {f"{a}#{claim.id}" for a, one in addresses.items() if isinstance(one, ClaimSet) for claim in one.claims}
     assert claims <= set(held)
 
 
 def test_every_paper_is_found_by_its_arxiv_id(content_site: ContentSite) -> None:
-    for entry in content_site.content.entries:
+    for entry in content_site.entries:
         if isinstance(entry.record, Paper):
             assert f"/papers/{entry.slug}/" in found(
                 content_site.built.tree, "names", entry.record.arxiv.without_version
@@ -186,7 +181,7 @@ def test_stale_sources_are_marked_where_there_are_some_and_only_there(content_si
 
 
 def test_every_correction_is_told_with_its_sources(content_site: ContentSite) -> None:
-    for entry in content_site.content.entries:
+    for entry in content_site.entries:
         history = content_site.pages[page_of(entry)].xpath("//section[@aria-labelledby='title-history']")
         cited = [hole for path, text in entry.texts.items() if path.startswith("history.") for hole in text.holes]
         assert len(history) == bool(entry.record.history), entry.path

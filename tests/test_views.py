@@ -3,7 +3,9 @@
 import functools
 from typing import Any
 
-from digest.figures.drawings import comparison_drawings, site_drawings
+import pytest
+
+from digest.figures import drawings
 from digest.pages.body import Body, Cite, Figure, Html
 from digest.pages.every_page import every_page
 from digest.pages.frame import Anchor, Page
@@ -68,10 +70,11 @@ FILES = {
 
 @functools.cache
 def pages() -> dict[str, Page]:
-    """Every page of the site by its address; a chart is its name."""
+    """Every page of the site by its address; a chart is its title."""
     site = site_of(FILES)
-    drawn = comparison_drawings(site)[0] | site_drawings(site)
-    return {page.address: page for page in every_page(site, {name: f"<svg>{name}</svg>" for name in drawn}, drawn)}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(drawings, "draw", lambda drawing: f"<svg>{drawing.title}</svg>")
+        return {plan.address: plan.compose() for plan in every_page(site)}
 
 
 def view(address: str) -> Any:
@@ -229,9 +232,7 @@ def test_a_comparison_has_its_table_with_a_csv_and_its_charts() -> None:
     shown = comparison.figure
     assert (shown.caption, shown.csv) == ("Insects", "/compare/insects/insects.csv")
     assert [[cell[0].text for cell in row] for row in shown.table.cells] == [["5"], ["7"]]
-    assert [(chart.title, chart.svg) for chart in shown.charts] == [
-        ("Scores", "<svg>content/comparisons/insects.md#0</svg>")
-    ]
+    assert [(chart.title, chart.svg) for chart in shown.charts] == [("Scores", "<svg>Scores</svg>")]
     assert html(comparison.body).startswith("<p>By <a")
 
 
@@ -251,7 +252,7 @@ def test_a_benchmark_has_every_score_the_best_model_first() -> None:
         (ANT, "5", "R"),
     ]
     assert (benchmark.models, benchmark.reporters) == (2, 2)
-    assert benchmark.chart.svg == "<svg>content/benchmarks/swim.md</svg>"
+    assert benchmark.chart.svg == f"<svg>{benchmark.chart.title}</svg>"
 
 
 def test_a_benchmark_says_where_reporters_disagree() -> None:

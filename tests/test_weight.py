@@ -75,12 +75,12 @@ def test_papers_of_the_real_digest_are_as_light_but_for_what_their_authors_wrote
     content_site: ContentSite,
 ) -> None:
     tree = content_site.built.tree
-    for entry in content_site.content.entries:
+    for entry in content_site.entries:
         if entry.kind == "papers":
             placed = {
                 normpath(f"content/papers/{hole.target}") for hole in entry.note.holes if isinstance(hole, Placed)
             }
-            figures = [page_of(other) for other in content_site.content.entries if other.path in placed]
+            figures = [page_of(other) for other in content_site.entries if other.path in placed]
             pictures = [path.removeprefix("content/") for path in placed & content_site.content.pictures.keys()]
             room = sum(zipped(tree[path]) for path in (*figures, *pictures)) + 5 * zipped(content_site.tree[entry.path])
             assert weight(tree, page_of(entry)) < PAPER / 2 + room, entry.path

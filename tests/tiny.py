@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from digest.connections.assembly import assemble
-from digest.connections.site import Site
-from digest.entries.content import load
+from digest.connections.references import dangling
+from digest.connections.site import Site, reading_problems
 
 SITE = "title: T\ntagline: T\ndescription: D\nbase_url: https://tiny.example/\nid: tag:tiny.example,2024\n"
 
@@ -13,9 +12,9 @@ SITE = "title: T\ntagline: T\ndescription: D\nbase_url: https://tiny.example/\ni
 def site_of(files: Mapping[str, str], settings: str = "", pictures: Mapping[str, bytes] = MappingProxyType({})) -> Site:
     """The site of these files below content/, which must be without a problem of their own."""
     written = {path: text.encode() for path, text in files.items()} | {"site.yaml": (SITE + settings).encode()}
-    content = load({f"content/{path}": data for path, data in (written | {**pictures}).items()})
-    site, dangling = assemble(content)
-    assert [str(problem) for problem in (*content.problems, *dangling)] == []
+    site = Site.made_of({f"content/{path}": data for path, data in (written | {**pictures}).items()})
+    loose = (problem for entry in site.every() for problem in dangling(site, entry))
+    assert [str(problem) for problem in (*reading_problems(site), *loose)] == []
     return site
 
 

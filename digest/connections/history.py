@@ -1,48 +1,90 @@
 """What was corrected and what was added: the changes of an entry, and those of the whole site, newest first."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import cast
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.note import Note
+from digest.values.steps import in_pieces
 from digest.values.words import Day
 
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One correction of an entry, told in `note`; or, without one, that the entry joined the digest."""
+    """A correction of an entry, by its place in the entry's history; or, without one, that the entry joined the digest."""
 
     day: Day
     entry: AnyEntry
-    note: Note | None = None
-    written: str = ""
+    place: int | None = None
+
+    @property
+    def is_new(self) -> bool:
+        return self.place is None
+
+    @property
+    def note(self) -> Note:
+        """What was corrected; nothing of a new entry."""
+        return Note() if self.is_new else self.entry.texts[f"history.{self.place}.change"]
+
+    @property
+    def written(self) -> str:
+        """The same as its author wrote it."""
+        return "" if self.place is None else self.entry.record.history[self.place].change
 
     @property
     def name(self) -> str:
         """What sets it apart from all others, as long as its text stays: `papers/kan/2026-11-21/0f3a9c21`."""
-        if self.note is None:
+        if self.is_new:
             return f"{self.entry.name}/new"
         return f"{self.entry.name}/{self.day}/{hashlib.sha256(self.written.encode()).hexdigest()[:8]}"
 
 
 def corrections(entry: AnyEntry) -> list[Update]:
     """The entry's own history, newest first; those of one day in the order of the file."""
-    found = [
-        Update(change.date, entry, entry.texts[f"history.{index}.change"], change.change)
-        for index, change in enumerate(entry.record.history)
-    ]
+    found = [Update(day, entry, place) for place, day in enumerate(entry.outline.history)]
     return sorted(found, key=lambda one: -one.day.date.toordinal())
 
 
-def updates(site: Site) -> list[Update]:
-    """Every correction and every new entry of the site, newest first; on one day by kind, then as lists show entries."""
+Told = tuple[Day, str, int | None]
+"""An update as it is remembered: its day, the path of the entry, its place in the history."""
+
+
+@in_pieces
+def _dated(site: Site, key: str) -> dict[str, tuple[Told, ...] | tuple[str, ...]]:
+    """By month, `2026-11`: every correction and every new entry, newest first; on one day by kind, then as lists show entries.
+
+    And the months, newest first, as `months`.
+    """
     found = [one for entry in site.every() for one in _of(entry)]
-    return sorted(found, key=lambda one: (-one.day.date.toordinal(), one.day.whole_month))
+    months: dict[str, list[Told]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: (-one.day.date.toordinal(), one.day.whole_month)):
+        months[one.day.month].append((one.day, one.entry.path, one.place))
+    return {"months": tuple(months), **{month: tuple(those) for month, those in months.items()}}
+
+
+def months_of_updates(site: Site) -> tuple[str, ...]:
+    """The months in which anything was corrected or added, newest first."""
+    return cast(tuple[str, ...], _dated(site, "", "months"))
+
+
+def updates_of(site: Site, month: str) -> Iterator[Update]:
+    """The corrections and new entries of a month, newest first."""
+    for day, path, place in cast(tuple[Told, ...], _dated(site, "", month) or ()):
+        if entry := site.entry(path):
+            yield Update(day, entry, place)
+
+
+def updates(site: Site, most: int | None = None) -> list[Update]:
+    """Every correction and every new entry of the site, newest first, or the newest of them."""
+    return list(islice((one for month in months_of_updates(site) for one in updates_of(site, month)), most))
 
 
 def _of(entry: AnyEntry) -> Iterator[Update]:
-    if entry.record.added:
-        yield Update(entry.record.added, entry)
+    if entry.outline.added:
+        yield Update(entry.outline.added, entry)
     yield from corrections(entry)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
+from digest.values.steps import lookup, whole
 
 NEAREST = 3
 
@@ -50,8 +51,20 @@ def kin_of(entry: Entry[Model]) -> Kin:
     return Kin(entry.slug, profile.families, tuple(entry.record.parents), profile.size, day)
 
 
+@whole
 def pairs_of(site: Site) -> tuple[Pair, ...]:
+    """Every pair whose comparison is made beforehand, by address."""
     return related_pairs([kin_of(entry) for entry in site.of(Model)])
+
+
+@lookup
+def pairs_with(site: Site) -> dict[str, tuple[Pair, ...]]:
+    """By the slug of a model: the pairs that it is one of."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs_of(site):
+        found[pair.first].append(pair)
+        found[pair.second].append(pair)
+    return {slug: tuple(pairs) for slug, pairs in found.items()}
 
 
 def related_pairs(models: Sequence[Kin]) -> tuple[Pair, ...]:

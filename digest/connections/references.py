@@ -3,48 +3,31 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from digest.connections.site import Site
-from digest.entries.entry import AnyEntry, Entry
+from digest.connections.site import Site, is_unread, picture_paths
+from digest.entries.entry import AnyEntry, Entry, path_of, resolve
 from digest.entries.note import Link, Note, Placed
-from digest.entries.records import Comparison, ResultSet
+from digest.entries.records import KINDS, Comparison, ResultSet
 from digest.values.problems import Location, Problem, did_you_mean
 
 
 def references(site: Site, entry: AnyEntry) -> Iterator[AnyEntry]:
     """Every entry that `entry` points at, in the order of its text; some more than once."""
-    for _, ref in entry.refs:
-        if ref in site.kinds[ref.folder]:
-            yield site.kinds[ref.folder][ref]
-    for _, path in entry.record.paths:
-        if f"content/{path}" in site.by_path:
-            yield site.by_path[f"content/{path}"]
-    for note in (entry.note, *entry.texts.values()):
-        for hole in note.holes:
-            if isinstance(hole, Link | Placed):
-                path = resolve(entry, hole.target)
-                if path in site.by_path:
-                    yield site.by_path[path]
-
-
-def resolve(entry: AnyEntry, target: str) -> str:
-    """The path below the root that a link in `entry` points at, without its fragment."""
-    path = target.partition("#")[0]
-    return posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), path)) if path else entry.path
-
-
-def fragments(entry: AnyEntry) -> set[str]:
-    """The fragments that a link to `entry` may carry."""
-    return {*(heading.id for heading in entry.note.headings), *entry.record.fragments}
+    for path in entry.links:
+        if target := site.entry(path):
+            yield target
 
 
 def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+    """Every reference of `entry` that leads nowhere. One to a file that is there and could not be read is no problem of its own."""
+    if entry.links_whole_entries and all(site.entry(path) for path in entry.links):
+        return
     for path, ref in entry.refs:
-        if ref not in site.kinds[ref.folder] and not _unread(site, f"content/{ref.folder}/{ref}"):
-            near = did_you_mean(ref, site.kinds[ref.folder])
+        if not site.entry(path_of(ref)) and not _unread(site, f"content/{ref.folder}/{ref}"):
+            near = did_you_mean(ref, (other.slug for other in site.of(KINDS[ref.folder])))
             yield Problem(entry.where(path), f"no entry content/{ref.folder}/{ref}{near}")
     for path, named in entry.record.paths:
-        if f"content/{named}" not in site.by_path and f"content/{named}" not in site.unread:
-            near = did_you_mean(named, (known.removeprefix("content/") for known in site.by_path))
+        if not site.entry(f"content/{named}") and not is_unread(site, f"content/{named}"):
+            near = did_you_mean(named, (known.path.removeprefix("content/") for known in site.every()))
             yield Problem(entry.where(path), f"no entry content/{named}{near}")
     for note in (entry.note, *entry.texts.values()):
         yield from _dangling_links(site, entry, note)
@@ -53,7 +36,7 @@ def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
 
 
 def _unread(site: Site, stem: str) -> bool:
-    return f"{stem}.md" in site.unread or f"{stem}.yaml" in site.unread
+    return is_unread(site, f"{stem}.md") or is_unread(site, f"{stem}.yaml")
 
 
 def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem]:
@@ -61,28 +44,28 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         if not isinstance(hole, Link | Placed):
             continue
         where = Location(entry.path, hole.line)
-        path = resolve(entry, hole.target)
-        if path in site.pictures:
+        path = resolve(entry.path, hole.target)
+        target = site.entry(path)
+        if site.picture(path):
             if isinstance(hole, Link):
                 yield Problem(where, f"{hole.target!r} is a picture: place it with ![…]({hole.target})")
-        elif path in site.unread and path.endswith((".md", ".yaml")) and path.count("/") == 2:
+        elif is_unread(site, path) and path.endswith((".md", ".yaml")) and path.count("/") == 2:
             continue
-        elif path not in site.by_path:
+        elif not target:
             here = posixpath.dirname(entry.path)
-            near = did_you_mean(
-                hole.target.partition("#")[0], (posixpath.relpath(p, here) for p in (*site.by_path, *site.pictures))
-            )
+            known = (*(other.path for other in site.every()), *picture_paths(site))
+            near = did_you_mean(hole.target.partition("#")[0], (posixpath.relpath(path, here) for path in known))
             yield Problem(where, f"no file {hole.target.partition('#')[0]!r}{near}")
         elif isinstance(hole, Placed):
-            if not site.by_path[path].kind.can_be_placed:
+            if not target.kind.can_be_placed:
                 yield Problem(
                     where,
                     f"{hole.target!r} cannot be placed: only pictures, comparisons and result sets can; link to it instead",
                 )
             elif not hole.alone:
                 yield Problem(where, "a table or chart is placed in a paragraph of its own")
-        elif (fragment := hole.target.partition("#")[2]) and fragment not in fragments(site.by_path[path]):
-            near = did_you_mean(fragment, fragments(site.by_path[path]))
+        elif (fragment := hole.target.partition("#")[2]) and fragment not in target.fragments:
+            near = did_you_mean(fragment, target.fragments)
             yield Problem(where, f"{path} has no section {fragment!r}{near}")
 
 

@@ -1,13 +1,16 @@
 """Site → what to read next: for each paper, model or method the entries it shares most with, and in words what."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from digest.connections.kinship import kinship
+from digest.connections.backlinks import mentioned_in
+from digest.connections.kinship import members
 from digest.connections.references import references
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.records import KINDS, Benchmark, Model, Paper, ResultSet
+from digest.values.steps import lookup, step
 
 SHOWN = 4
 _ALIKE = sorted(
@@ -28,67 +31,88 @@ class Related:
     reason: str
 
 
-def related(site: Site) -> dict[str, tuple[Related, ...]]:
-    """By path: up to four related entries of each paper, model and method, and why.
+@lookup
+def _measured(site: Site) -> dict[str, tuple[str, ...]]:
+    """By the path of a model: those of the benchmarks on which result sets score it."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for results in site.of(ResultSet):
+        record = results.record
+        for row in record.rows:
+            if model := site.find(Model, row.model):
+                for key in row.cells:
+                    if benchmark := site.find(Benchmark, record.columns[key].benchmark):
+                        found[model.path][benchmark.path] = None
+    return {path: tuple(those) for path, those in found.items()}
+
+
+def _targets(site: Site, entry: AnyEntry) -> list[AnyEntry]:
+    """What having it in common with another says something: what the entry points at, and what a model was measured on."""
+    pointed = (target for target in references(site, entry) if target.kind.likeness)
+    measured = filter(None, map(site.entry, _measured(site).get(entry.path, ())))
+    return list({target.path: target for target in (*pointed, *measured)}.values())
+
+
+@lookup
+def _sharers(site: Site) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """By path: the papers that have it in common, and all entries that do; none where these are too many to tell anything."""
+    found: dict[str, list[str]] = defaultdict(list)
+    papers: dict[str, list[str]] = defaultdict(list)
+    for record in KINDS.values():
+        for entry in site.of(record) if record.kind.reads_on else ():
+            for target in _targets(site, entry):
+                found[target.path].append(entry.path)
+                if entry.kind is Paper.kind:
+                    papers[target.path].append(entry.path)
+    return {path: (_telling(papers[path]), _telling(found[path])) for path in found}
+
+
+def _telling(paths: list[str]) -> tuple[str, ...]:
+    return tuple(paths) if len(paths) <= _MOST_SHARERS else ()
+
+
+def related(site: Site, entry: AnyEntry) -> tuple[Related, ...]:
+    """Up to four related entries of a paper, model or method, and why.
 
     Those of a paper are papers, the others' of all three kinds. What a page links to already, as its text, its lineage or its mentions, is not repeated.
     """
-    entries = [entry for entry in site.every() if entry.kind.reads_on]
-    targets = {e.path: {t.path: t for t in references(site, e) if t.kind.likeness} for e in entries}
-    for results in site.of(ResultSet):  # a model shares the benchmarks on which it was scored
-        for row in results.record.rows:
-            if row.model:
-                scored = (results.record.columns[key].benchmark for key in row.cells)
-                benchmarks = [site.get(Benchmark, slug) for slug in scored if slug]
-                targets[site.get(Model, row.model).path] |= {b.path: b for b in benchmarks}
-    sharers: dict[str, list[AnyEntry]] = defaultdict(list)
-    papers: dict[str, list[AnyEntry]] = defaultdict(list)
-    for entry in entries:
-        for path in targets[entry.path]:
-            sharers[path].append(entry)
-            if entry.kind is Paper.kind:
-                papers[path].append(entry)
-    families = _families(site)
-    found = {}
-    for entry in entries:
-        shown = {entry.path, *targets[entry.path], *families.get(entry.path, ())}
-        if entry.kind is not Paper.kind:
-            shown |= {other.path for other in site.mentioned_in(entry)}
-        found[entry.path] = _nearest(site, entry, targets, papers if entry.kind is Paper.kind else sharers, shown)
-    return found
+    found = ((site.entry(path), reason) for path, reason in _nearest(site, entry.path))
+    return tuple(Related(other, reason) for other, reason in found if other)
 
 
-def _families(site: Site) -> dict[str, set[str]]:
-    """By path: the models of the same family, which a model's page lists."""
-    members = {name: {entry.path for entry in found} for name, found in kinship(site).members.items()}
-    return {
-        entry.path: set().union(*(members[name] for name in entry.record.facts.profile.families))
-        for entry in site.of(Model)
-    }
-
-
-def _nearest(
-    site: Site,
-    entry: AnyEntry,
-    targets: dict[str, dict[str, AnyEntry]],
-    sharers: dict[str, list[AnyEntry]],
-    shown: set[str],
-) -> tuple[Related, ...]:
+@step
+def _nearest(site: Site, path: str) -> tuple[tuple[str, str], ...]:
+    """The paths of the related entries, and why."""
+    entry = site.entry(path)
+    if not entry:
+        return ()
+    targets = _targets(site, entry)
+    of_papers = entry.kind is Paper.kind
+    shown = {path, *(target.path for target in targets), *_family(site, entry)}
+    if not of_papers:
+        shown |= {other.path for other in mentioned_in(site, entry)}
     score: dict[str, int] = {}
     shared: dict[str, list[AnyEntry]] = defaultdict(list)
-    others: dict[str, AnyEntry] = {}
-    for path, target in targets[entry.path].items():
-        for other in sharers[path] if len(sharers[path]) <= _MOST_SHARERS else ():
-            if other.path not in shown:
-                shared[other.path].append(target)
-                others[other.path] = other
-    for path, other in others.items():
-        kinds = Counter(target.kind for target in shared[path])
+    for target in targets:
+        papers, every = _sharers(site)[target.path]
+        for other in papers if of_papers else every:
+            if other not in shown:
+                shared[other].append(target)
+    topics = set(entry.outline.topics)
+    others = {other: found for other in shared if (found := site.entry(other))}
+    for other, found in others.items():
+        kinds = Counter(target.kind for target in shared[other])
         kinds[Benchmark.kind] = min(kinds[Benchmark.kind], _MOST_BENCHMARKS)
-        score[path] = 10 * sum(kind.likeness * count for kind, count in kinds.items())
-        score[path] += len(set(entry.record.filed_under) & set(other.record.filed_under))
-    best = sorted(others, key=lambda path: (-score[path], path))[:SHOWN]
-    return tuple(Related(others[path], _reason(site, entry, others[path], shared[path])) for path in best)
+        score[other] = 10 * sum(kind.likeness * count for kind, count in kinds.items())
+        score[other] += len(topics & set(found.outline.topics))
+    best = sorted(others, key=lambda other: (-score[other], other))[:SHOWN]
+    return tuple((other, _reason(site, entry, others[other], shared[other])) for other in best)
+
+
+def _family(site: Site, entry: AnyEntry) -> Iterator[str]:
+    """The models of the same family, which a model's page lists."""
+    if entry.kind is Model.kind:
+        for name in site.get(Model, entry.slug).record.facts.profile.families:
+            yield from (other.path for other in members(site, name))
 
 
 def _reason(site: Site, entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]) -> str:
@@ -99,10 +123,10 @@ def _reason(site: Site, entry: AnyEntry, other: AnyEntry, shared: list[AnyEntry]
         said = "both name" if both_name else kind.shared or f"same {site.kind(KINDS[kind.folder]).word}"
         for target in shared:
             if target.kind == kind:
-                names.setdefault(said, []).append(target.record.brief)
+                names.setdefault(said, []).append(target.outline.brief)
     reasons = [f"{why}: {_some(sorted(found))}" for why, found in names.items()]
     if entry.kind is not Paper.kind:
-        reasons.insert(0, site.kind(other.record).word)
+        reasons.insert(0, site.kind(other).word)
     return "; ".join(reasons)
 
 

@@ -2,40 +2,46 @@
 
 from collections.abc import Iterator
 
-from digest.connections.site import Site
+from digest.connections.backlinks import mentioned_in
+from digest.connections.site import Site, some_unread
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Model, Paper, ResultSet
 from digest.field.quantities import Quantity
 from digest.values.problems import Location, Problem
+from digest.values.steps import step
 from digest.values.words import Blank
 
 LONGEST_SUMMARY = 300
 
 
-def broken_rules(site: Site) -> Iterator[Problem]:
-    """Every breach of every rule."""
-    for entry in site.every():
-        yield from _unsourced_numbers(entry)
-        yield from _summary(entry)
-        yield from _topic(entry)
-        if not site.unread:  # a file that could not be read may hold the link
-            yield from _orphan(site, entry)
-        yield from _future(site, entry)
-    for results in site.of(ResultSet):
-        yield from _hidden_disagreement(site, results)
+@step
+def broken_rules(site: Site, path: str) -> tuple[Problem, ...]:
+    """Every rule that the entry in a file breaks."""
+    entry = site.entry(path)
+    return tuple(_broken(site, entry)) if entry else ()
+
+
+def _broken(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+    yield from _unsourced_numbers(entry)
+    yield from _summary(entry)
+    yield from _topic(entry)
+    if not some_unread(site):  # a file that could not be read may hold the link
+        yield from _orphan(site, entry)
+    yield from _future(site, entry)
+    if entry.kind is ResultSet.kind:
+        yield from _hidden_disagreement(site, site.get(ResultSet, entry.slug))
 
 
 def _unsourced_numbers(entry: AnyEntry) -> Iterator[Problem]:
     """Because a number without a source is what this digest exists to do away with."""
-    for note in (entry.note, *entry.texts.values()):
-        for line, number in note.unsourced:
-            message = f"{number!r} has no source: end the sentence with [@key] (a paragraph, list item or table row with a number cites one)"
-            yield Problem(Location(entry.path, line), message)
+    for line, number in entry.unsourced:
+        message = f"{number!r} has no source: end the sentence with [@key] (a paragraph, list item or table row with a number cites one)"
+        yield Problem(Location(entry.path, line), message)
 
 
 def _summary(entry: AnyEntry) -> Iterator[Problem]:
     """Because lists, cards and feed readers cut what is longer."""
-    length = len(entry.record.lede)
+    length = entry.outline.length
     if length > LONGEST_SUMMARY:
         message = (
             f"a summary has at most {LONGEST_SUMMARY} characters, this one has {length}: move the rest into the note"
@@ -45,13 +51,13 @@ def _summary(entry: AnyEntry) -> Iterator[Problem]:
 
 def _topic(entry: AnyEntry) -> Iterator[Problem]:
     """Because a paper without a topic is found by nobody who browses."""
-    if entry.kind is Paper.kind and not entry.record.filed_under:
+    if entry.kind is Paper.kind and not entry.outline.topics:
         yield Problem(entry.where("topics"), "a paper has at least one topic")
 
 
 def _orphan(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there."""
-    if not entry.kind.stands_alone and not entry.refs and not site.mentioned_in(entry):
+    if not entry.kind.stands_alone and not entry.outline.refers and not mentioned_in(site, entry):
         yield Problem(
             entry.where(),
             "nothing links to this entry and it names no topic: link to it from an entry that concerns it",
@@ -76,9 +82,9 @@ def _hidden_disagreement(site: Site, entry: Entry[ResultSet]) -> Iterator[Proble
 def _future(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Because a correction that has not happened yet would head the list of changes until it has."""
     today = site.settings.as_of
-    for index, change in enumerate(entry.record.history):
-        if today and change.date.date > today.date:
-            message = f"this change is dated {change.date}, and the build is as of {today}: move `as_of` on in content/site.yaml, or give --as-of"
+    for index, day in enumerate(entry.outline.history):
+        if today and day.date > today.date:
+            message = f"this change is dated {day}, and the build is as of {today}: move `as_of` on in content/site.yaml, or give --as-of"
             yield Problem(entry.where(f"history.{index}.date"), message)
 
 

@@ -1,51 +1,113 @@
-"""All entries, connected: look-ups by kind, name and path, and who mentions whom."""
+"""All entries, as far as they are asked for: look-ups by kind, name and path. What a step looks up here is what it asks."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar, cast
+from dataclasses import replace
+from typing import Any, Self, TypeVar, cast
 
-from digest.entries.entry import AnyEntry, Entry, Picture
+from digest.entries.added_facts import FACTS
+from digest.entries.content import (
+    PICTURES,
+    SETTINGS,
+    catalogue_of,
+    is_of_the_site,
+    place_of,
+    read_entry,
+    read_picture,
+    read_settings,
+)
+from digest.entries.entry import AnyEntry, Entry, Picture, path_of
 from digest.entries.kinds import Kind
-from digest.entries.record import Record
-from digest.entries.settings import Settings
+from digest.entries.record import Record, Ref
+from digest.entries.records import KINDS
+from digest.entries.settings import Settings, SiteUrl
 from digest.field.facts import Catalogue
-from digest.field.language_models import BUILT_IN
+from digest.values.asking import Asker
+from digest.values.inputs import Given
+from digest.values.problems import Location, Problem
+from digest.values.steps import in_pieces, lookup, step, whole
+from digest.values.tree import Tree
+from digest.values.words import ExactDay
 
 R = TypeVar("R", bound=Record)
 
+BASE_URL, AS_OF = "base_url", "as_of"
+"""What may be given on the command line in place of a setting."""
 
-@dataclass(frozen=True, slots=True)
+
 class Site:
-    """All entries, connected. `kinds` holds each kind's entries by slug, in the order in which lists show them."""
+    """One digest. Entries of a kind come in the order in which lists show them; a file that could not be read is no entry."""
 
-    settings: Settings
-    kinds: dict[str, dict[str, AnyEntry]]
-    by_path: dict[str, AnyEntry]
-    pictures: dict[str, Picture]
-    unread: frozenset[str] = frozenset()
-    mentions: dict[str, tuple[AnyEntry, ...]] = field(default_factory=dict)
-    source_names: dict[str, str] = field(default_factory=dict)
-    catalogue: Catalogue = BUILT_IN
+    def __init__(self, asker: Asker) -> None:
+        self.asker = asker
+        self._entries: dict[str, AnyEntry] = {}
+        asker.serve(self)
+
+    @classmethod
+    def made_of(cls, tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Self:
+        """The site that the files of a tree make, nothing of it remembered."""
+        return cls(Asker(Given(tree), given={BASE_URL: base_url, AS_OF: str(as_of or "")}))
+
+    @property
+    def settings(self) -> Settings:
+        return settings(self)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The facts of models that this digest knows."""
+        return cast(Catalogue, catalogue_read(self, "", "catalogue"))
 
     def of(self, record: type[R]) -> tuple[Entry[R], ...]:
         """The entries of one kind, named by its record."""
-        return cast(tuple[Entry[R], ...], tuple(self.kinds[record.kind.folder].values()))
+        folder = record.kind.folder
+        paths = order(self).get(folder) or ()
+        return cast(tuple[Entry[R], ...], tuple([self._entry(path) for path in paths]))
+
+    def count(self, record: type[Record]) -> int:
+        """How many entries there are of a kind."""
+        return counts(self).get(record.kind.folder) or 0
 
     def get(self, record: type[R], slug: str) -> Entry[R]:
         """The entry of that kind and name; KeyError where there is none."""
-        return cast(Entry[R], self.kinds[record.kind.folder][slug])
+        found = self.find(record, slug)
+        if found is None:
+            raise KeyError(slug)
+        return found
 
     def find(self, record: type[R], slug: str | None) -> Entry[R] | None:
         """The entry of that kind and name, or None."""
-        return cast(Entry[R] | None, self.kinds[record.kind.folder].get(slug or ""))
+        if not slug:
+            return None
+        return cast("Entry[R] | None", self.entry(f"content/{record.kind.folder}/{slug}{record.kind.suffix}"))
+
+    def follow(self, ref: Ref) -> AnyEntry:
+        """The entry that a reference names; KeyError where there is none."""
+        found = self.entry(path_of(ref))
+        if found is None:
+            raise KeyError(ref)
+        return found
+
+    def entry(self, path: str) -> AnyEntry | None:
+        """The entry in a file, or None."""
+        found = path.endswith((".md", ".yaml")) and entry_read(self, path, "path")
+        return self._entry(path) if found else None
+
+    def _entry(self, path: str) -> AnyEntry:
+        """The one object that stands for the entry in a file that holds one."""
+        if path not in self._entries:
+            self._entries[path] = Entry(path, lambda part: entry_read(self, path, part))
+        return self._entries[path]
+
+    def picture(self, path: str) -> Picture | None:
+        """The picture in a file, or None."""
+        return cast("Picture | None", picture_read(self, path, "picture")) if path.endswith(PICTURES) else None
 
     def every(self) -> Iterator[AnyEntry]:
         """All entries, kind by kind."""
-        for entries in self.kinds.values():
-            yield from entries.values()
+        for record in KINDS.values():
+            yield from self.of(record)
 
-    def kind(self, record: type[Record] | Record) -> Kind:
-        """The kind of a record, called as this digest calls it."""
+    def kind(self, record: type[Record] | Record | AnyEntry) -> Kind:
+        """The kind of a record or an entry, called as this digest calls it."""
         kind = record.kind
         words = self.settings.kinds.get(kind.folder)  # type: ignore[call-overload]  # a Key is a str
         return kind.named(words.one, words.many, words.section, words.introduction) if words else kind
@@ -54,5 +116,122 @@ class Site:
         """An address of the site, whole."""
         return self.settings.base_url + address.removeprefix("/")
 
-    def mentioned_in(self, entry: AnyEntry) -> tuple[AnyEntry, ...]:
-        return self.mentions.get(entry.path, ())
+
+@in_pieces
+def settings_read(site: Site, key: str) -> dict[str, Any]:
+    found, problems = read_settings(site.asker.file(SETTINGS))
+    return {"settings": found, "problems": problems}
+
+
+@whole
+def settings(site: Site) -> Settings:
+    """What the file says, and before that what was given for this run."""
+    written: Settings = settings_read(site, "", "settings")
+    base_url, as_of = site.asker.option(BASE_URL), site.asker.option(AS_OF)
+    address = SiteUrl.parse((base_url or written.base_url).rstrip("/") + "/")
+    return replace(written, base_url=address, as_of=ExactDay.parse(as_of) if as_of else written.as_of)
+
+
+@in_pieces
+def catalogue_read(site: Site, key: str) -> dict[str, Any]:
+    catalogue, problems = catalogue_of(site.asker.file(FACTS))
+    return {"catalogue": catalogue, "problems": problems}
+
+
+@in_pieces
+def entry_read(site: Site, path: str) -> dict[str, Any]:
+    """The parts of the entry in a file, and what is wrong with it; nothing where there is no such file."""
+    data = site.asker.file(path) if _is_place(path, (".md", ".yaml")) else None
+    if data is None:
+        return {}
+    found = read_entry((path, data), site.catalogue)
+    return {"problems": found.problems, **(found.parts or {})}
+
+
+def _is_place(path: str, suffixes: tuple[str, ...]) -> bool:
+    """Whether a file of such a name may lie there."""
+    ours = path.startswith("content/") and path.endswith(suffixes) and not is_of_the_site(path)
+    return ours and not isinstance(place_of(path), str)
+
+
+@in_pieces
+def picture_read(site: Site, path: str) -> dict[str, Any]:
+    """A picture's size, and what is wrong with it; nothing where there is no such file."""
+    data = site.asker.file(path) if _is_place(path, PICTURES) else None
+    if data is None:
+        return {}
+    picture, problems = read_picture(path, data)
+    return {"picture": picture, "problems": problems}
+
+
+@in_pieces
+def _places(site: Site, key: str) -> dict[str, Any]:
+    """The paths of files below content/ by what they hold, and what is wrong with where they lie."""
+    entries: list[str] = []
+    pictures: list[str] = []
+    problems: list[Problem] = []
+    for path in site.asker.names("content"):
+        place = "" if is_of_the_site(path) else place_of(path)
+        if isinstance(place, str) and place:
+            problems.append(Problem(Location(path), place))
+        elif place:
+            (entries if path.endswith((".md", ".yaml")) else pictures).append(path)
+    return {"entries": tuple(entries), "pictures": tuple(pictures), "problems": tuple(problems)}
+
+
+def entry_paths(site: Site) -> tuple[str, ...]:
+    """The files that should hold an entry, sorted."""
+    return cast(tuple[str, ...], _places(site, "", "entries"))
+
+
+def picture_paths(site: Site) -> tuple[str, ...]:
+    """The files that should hold a picture, sorted."""
+    return cast(tuple[str, ...], _places(site, "", "pictures"))
+
+
+def reading_problems(site: Site) -> Iterator[Problem]:
+    """What is wrong with the files, each looked at alone."""
+    for found in (
+        settings_read(site, "", "problems"),
+        catalogue_read(site, "", "problems"),
+        _places(site, "", "problems"),
+    ):
+        yield from found
+    for path in entry_paths(site):
+        yield from entry_read(site, path, "problems") or ()
+    for path in picture_paths(site):
+        yield from picture_read(site, path, "problems")
+
+
+@step
+def is_unread(site: Site, path: str) -> bool:
+    """Whether a file lies there and gives neither an entry nor a picture."""
+    names = site.asker.names("content")
+    return path in names and not site.entry(path) and not site.picture(path)
+
+
+@whole
+def some_unread(site: Site) -> bool:
+    """Whether there is a file that gives neither an entry nor a picture."""
+    if _places(site, "", "problems"):
+        return True
+    return any(entry_read(site, path, "path") is None for path in entry_paths(site))
+
+
+@lookup
+def order(site: Site) -> dict[str, tuple[str, ...]]:
+    """The paths of the entries of each kind, by its folder, newest first where there is a day, by name otherwise."""
+    kinds: dict[str, list[tuple[tuple[object, ...], str]]] = {}
+    for path in entry_paths(site):
+        outline = entry_read(site, path, "outline")
+        if outline:
+            day, slug = outline.day, path.rpartition("/")[2].rpartition(".")[0]
+            place = (-day.date.toordinal() if day else 0, *outline.rank, outline.label.casefold(), slug)
+            kinds.setdefault(path.split("/")[1], []).append((place, path))
+    return {folder: tuple(path for _, path in sorted(found)) for folder, found in kinds.items()}
+
+
+@lookup
+def counts(site: Site) -> dict[str, int]:
+    """How many entries there are of each kind, by its folder."""
+    return {folder: len(order(site).get(folder) or ()) for folder in KINDS}

@@ -1,30 +1,29 @@
-"""Tree → Content: which folder holds which kind, file name → slug, file → entry; all problems of all files at once.
+"""A file's bytes → what it holds: an entry in parts, the settings, the catalogue of facts, a picture's size.
 
-`read_entry` looks at one file alone, so what it gives depends on nothing but the catalogue of facts, the path and the bytes.
+Each function looks at one file alone, so what it gives depends on nothing but the catalogue of facts, the path and the bytes.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import partial
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 
 import imagesize
 
 from digest.entries.added_facts import FACTS, read_catalogue
 from digest.entries.checks import check_entry
 from digest.entries.decode import Decoding, clean, decode
-from digest.entries.entry import AnyEntry, Entry, Picture, with_days
+from digest.entries.entry import AnyEntry, Entry, Picture, parts_of
 from digest.entries.markdown import parse_inline, parse_note
 from digest.entries.nodes import parse_yaml
-from digest.entries.record import Record, Ref, walk
+from digest.entries.record import Record
 from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
 from digest.field.facts import Catalogue
 from digest.field.language_models import BUILT_IN
 from digest.values.problems import DigestError, Location, Problem, did_you_mean, one_of
-from digest.values.tree import Tree
 from digest.values.words import SLUG
 
 SETTINGS = "content/site.yaml"
@@ -40,71 +39,27 @@ _TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """All entries that could be read, what is wrong so far, and the paths of files that hold no entry yet."""
-
-    settings: Settings
-    entries: tuple[AnyEntry, ...]
-    pictures: dict[str, Picture]
-    problems: tuple[Problem, ...] = ()
-    unread: frozenset[str] = frozenset()
-    catalogue: Catalogue = BUILT_IN
-
-
-@dataclass(frozen=True, slots=True)
 class Read:
-    """What one file gives: an entry where it could be read, and everything that is wrong with it."""
+    """What one file gives: the parts of an entry where it could be read, and everything that is wrong with it."""
 
-    entry: AnyEntry | None
+    parts: Mapping[str, Any] | None
     problems: tuple[Problem, ...]
 
-
-ReadAll = Callable[[Callable[[tuple[str, bytes]], Read], Iterable[tuple[str, bytes]]], list[Read]]
-"""Applies a reader to many files; the caller may remember what it gave or spread the work."""
-
-
-def read_plainly(read: Callable[[tuple[str, bytes]], Read], files: Iterable[tuple[str, bytes]]) -> list[Read]:
-    return [read(file) for file in files]
+    @property
+    def entry(self) -> AnyEntry | None:
+        return Entry.of(self.parts["path"], self.parts) if self.parts else None
 
 
-def load(tree: Tree, read_all: ReadAll = read_plainly) -> Content:
-    """The content of `tree`, not yet connected, with the problems of all files."""
-    problems: list[Problem] = []
-    entry_files: list[tuple[str, bytes]] = []
-    pictures: dict[str, Picture] = {}
-    catalogue = _read_catalogue(tree, problems)
-    for path in sorted(path for path in tree if path.startswith("content/") and path not in _OF_THE_SITE):
-        place = _place(path)
-        if isinstance(place, str):
-            problems.append(Problem(Location(path), place))
-        elif path.endswith((".md", ".yaml")):
-            entry_files.append((path, tree[path]))
-        else:
-            width, height = imagesize.get(BytesIO(tree[path]))
-            if width <= 0 or height <= 0:
-                problems.append(
-                    Problem(Location(path), "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP")
-                )
-            pictures[path] = Picture(path, width, height)
-    results = read_all(partial(read_entry, catalogue=catalogue), entry_files)
-    entries = tuple(result.entry for result in results if result.entry)
-    for result in results:
-        problems.extend(result.problems)
-    settings = _settings(tree, problems) or _NO_SETTINGS
-    read = {entry.path for entry in entries}
-    unread = frozenset(
-        path
-        for path in tree
-        if path.startswith("content/") and path not in _OF_THE_SITE and path not in read and path not in pictures
-    )
-    return Content(settings, entries, pictures, tuple(problems), unread, catalogue)
+def is_of_the_site(path: str) -> bool:
+    """Whether the file below content/ holds no entry, but what holds for all of them."""
+    return path in _OF_THE_SITE
 
 
-_NO_SETTINGS = Settings(title="?", tagline="?", description="?", base_url=SiteUrl("https://unknown.invalid/"), id="?")
+NO_SETTINGS = Settings(title="?", tagline="?", description="?", base_url=SiteUrl("https://unknown.invalid/"), id="?")
 """Stands in where site.yaml cannot be read, so that the problems of all other files are found in the same run."""
 
 
-def _place(path: str) -> tuple[str, str] | str:
+def place_of(path: str) -> tuple[str, str] | str:
     """Kind and slug of an entry's file, or a sentence that says why it cannot be one."""
     parts = PurePosixPath(path).parts
     if len(parts) == 2:
@@ -147,40 +102,46 @@ def read_text(path: str, data: bytes) -> str:
         raise DigestError([Problem(Location(path, line), "this is not UTF-8 text: save the file as UTF-8")]) from None
 
 
-def _read_catalogue(tree: Tree, problems: list[Problem]) -> Catalogue:
-    """The facts of models: the built-in ones, and what content/facts.yaml makes of them."""
-    if FACTS not in tree:
-        return BUILT_IN
+def catalogue_of(data: bytes | None) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """The facts of models: the built-in ones, and what content/facts.yaml makes of them; and what is wrong with it."""
+    if data is None:
+        return BUILT_IN, ()
     try:
-        catalogue, found = read_catalogue(read_text(FACTS, tree[FACTS]))
+        return read_catalogue(read_text(FACTS, data))
     except DigestError as error:
-        catalogue, found = replace(BUILT_IN, open=True), error.problems
-    problems.extend(found)
-    return catalogue
+        return replace(BUILT_IN, open=True), error.problems
 
 
-def _settings(tree: Tree, problems: list[Problem]) -> Settings | None:
-    if SETTINGS not in tree:
-        problems.append(Problem(Location(SETTINGS), "this file is missing: it holds the site's title and address"))
-        return None
+def read_settings(data: bytes | None) -> tuple[Settings, tuple[Problem, ...]]:
+    """The settings in content/site.yaml, and what is wrong with them."""
+    if data is None:
+        message = "this file is missing: it holds the site's title and address"
+        return NO_SETTINGS, (Problem(Location(SETTINGS), message),)
     state = Decoding(SETTINGS)
     try:
-        settings: Settings | None = decode(Settings, parse_yaml(read_text(SETTINGS, tree[SETTINGS]), SETTINGS), state)
+        settings: Settings | None = decode(Settings, parse_yaml(read_text(SETTINGS, data), SETTINGS), state)
     except DigestError as error:
-        problems.extend(error.problems)
-        return None
-    problems.extend(state.problems)
+        return NO_SETTINGS, error.problems
+    problems = list(state.problems)
     for folder in settings.kinds if settings else ():
         if folder not in KINDS:
             where = Location(SETTINGS, state.lines[f"kinds.{folder}"])
             problems.append(Problem(where, f"no kind of entry is called {str(folder)!r}{did_you_mean(folder, KINDS)}"))
-    return settings
+    return settings or NO_SETTINGS, tuple(problems)
+
+
+def read_picture(path: str, data: bytes) -> tuple[Picture, tuple[Problem, ...]]:
+    """A picture's size, and what is wrong with it."""
+    width, height = imagesize.get(BytesIO(data))
+    sound = width > 0 and height > 0
+    message = "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP"
+    return Picture(path, width, height), () if sound else (Problem(Location(path), message),)
 
 
 def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read:
     """The entry in one file, given as path and bytes; its facts are those of the catalogue."""
     path, data = file
-    kind, slug = PurePosixPath(path).parts[1], PurePosixPath(path).stem
+    kind = PurePosixPath(path).parts[1]
     state = Decoding(path, catalogue)
     try:
         text = read_text(path, data)
@@ -200,9 +161,9 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
     texts = {place: parse_inline(text, state.lines[place]) for place, text in record.markdown.items()}
     for piece in texts.values():
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
-    refs = tuple((p, v) for p, v in walk(record) if isinstance(v, Ref))
-    entry = Entry(slug, path, record, note, texts, refs, state.lines)
-    return Read(replace(entry, record=with_days(record)), (*state.problems, *check_entry(entry, catalogue)))
+    parts = {"path": path, **parts_of(path, record, note, texts, state.lines)}
+    entry: AnyEntry = Entry.of(path, parts)
+    return Read(parts, (*state.problems, *check_entry(entry, catalogue)))
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:

@@ -1,40 +1,123 @@
-"""One file as an entry: its record, its note, and where each field stands."""
+"""One file as an entry, in parts: its record, its note, where each field stands, and what other entries know of it."""
 
-from dataclasses import dataclass, field, replace
-from typing import Generic, TypeVar
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, Self, TypeVar, cast
 
 from digest.entries.kinds import Kind
-from digest.entries.note import Note
-from digest.entries.record import Record, Ref
+from digest.entries.note import Hole, Link, Note, Placed
+from digest.entries.record import Record, Ref, walk
+from digest.entries.records import KINDS, Comparison
 from digest.values.cited import Source
 from digest.values.problems import Location
+from digest.values.words import Day
 
 R = TypeVar("R", bound=Record, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
-    """One file: its record, its note, and where each field stands.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """What the site as a whole needs to know of an entry: little, so that most edits leave it as it was.
 
-    `texts` holds further pieces of Markdown by the path of their field (`claims.3.found`, `history.0.change`); `refs` every typed
-    reference of the record with the path of its field.
+    `history` holds the days of its corrections in the order of the file, `refers` whether its record names another entry,
+    `length` the characters of its summary.
     """
 
-    slug: str
-    path: str
-    record: R
-    note: Note = field(default_factory=Note)
-    texts: dict[str, Note] = field(default_factory=dict)
-    refs: tuple[tuple[str, Ref], ...] = ()
-    lines: dict[str, int] = field(default_factory=dict)
+    label: str
+    brief: str
+    names: tuple[str, ...]
+    people: tuple[str, ...]
+    credit: str
+    identifiers: tuple[str, ...]
+    day: Day | None
+    added: Day | None
+    rank: tuple[object, ...]
+    topics: tuple[str, ...]
+    history: tuple[Day, ...]
+    refers: bool
+    length: int
+
+
+class Entry(Generic[R]):
+    """One file. Its parts are looked up when they are asked for, so that who asked for which can be known."""
+
+    __slots__ = ("_part", "path", "slug")
+
+    def __init__(self, path: str, part: Callable[[str], Any]) -> None:
+        """`part` gives each part by its name, as `parts_of` has them."""
+        self.path, self._part = path, part
+        self.slug = path.rpartition("/")[2].rpartition(".")[0]
+
+    @classmethod
+    def of(cls, path: str, parts: Mapping[str, Any]) -> Self:
+        """The entry that these parts make."""
+        return cls(path, parts.__getitem__)
 
     @property
-    def kind(self) -> Kind:
-        return self.record.kind
+    def pieces(self) -> tuple[str]:
+        """What sets it apart, for fingerprints."""
+        return (self.path,)
+
+    @property
+    def record(self) -> R:
+        return cast(R, self._part("record"))
+
+    @property
+    def note(self) -> Note:
+        return cast(Note, self._part("note"))
+
+    @property
+    def texts(self) -> dict[str, Note]:
+        """Further pieces of Markdown by the path of their field (`claims.3.found`, `history.0.change`)."""
+        return cast(dict[str, Note], self._part("texts"))
+
+    @property
+    def refs(self) -> tuple[tuple[str, Ref], ...]:
+        """Every typed reference of the record with the path of its field."""
+        return cast(tuple[tuple[str, Ref], ...], self._part("refs"))
+
+    @property
+    def lines(self) -> dict[str, int]:
+        """The line of each field by its path."""
+        return cast(dict[str, int], self._part("lines"))
+
+    @property
+    def outline(self) -> Outline:
+        return cast(Outline, self._part("outline"))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The path of every file that it points at, whether it is there or not, in the order of its text; some more than once."""
+        return cast(tuple[str, ...], self._part("links"))
+
+    @property
+    def links_whole_entries(self) -> bool:
+        """Whether it neither places anything nor points at parts of entries, and so needs no closer look."""
+        return cast(bool, self._part("links_whole_entries"))
+
+    @property
+    def readings(self) -> tuple[tuple[str, Day | None], ...]:
+        """The addresses of its sources, and when each was read."""
+        return cast("tuple[tuple[str, Day | None], ...]", self._part("readings"))
+
+    @property
+    def unsourced(self) -> tuple[tuple[int, str], ...]:
+        """Numbers in its text that cite no source, with their lines."""
+        return cast(tuple[tuple[int, str], ...], self._part("unsourced"))
+
+    @property
+    def fragments(self) -> tuple[str, ...]:
+        """The fragments that a link to it may carry."""
+        return cast(tuple[str, ...], self._part("fragments"))
 
     @property
     def label(self) -> str:
-        return self.record.label
+        return cast(str, self._part("label"))
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.path.split("/", 2)[1]].kind
 
     @property
     def address(self) -> str:
@@ -67,6 +150,68 @@ class Picture:
 
 
 AnyEntry = Entry[Record]
+
+
+def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], lines: dict[str, int]) -> dict[str, Any]:
+    """The parts of an entry by name."""
+    refs = tuple((place, value) for place, value in walk(record) if isinstance(value, Ref))
+    outline = Outline(
+        label=record.label,
+        brief=record.brief,
+        names=record.names,
+        people=record.people,
+        credit=record.credit,
+        identifiers=record.identifiers,
+        day=record.day,
+        added=record.added,
+        rank=record.rank,
+        topics=tuple(map(str, record.filed_under)),
+        history=tuple(change.date for change in record.history),
+        refers=bool(refs),
+        length=len(record.lede),
+    )
+    notes = (note, *texts.values())
+    holes = [hole for one in notes for hole in one.holes]
+    return {
+        "record": with_days(record),
+        "note": note,
+        "texts": texts,
+        "refs": refs,
+        "lines": lines,
+        "outline": outline,
+        "label": record.label,
+        "links": tuple(_links(path, record, refs, notes)),
+        "links_whole_entries": not isinstance(record, Comparison) and not any(map(_is_special, holes)),
+        "readings": tuple((str(source.url), source.checked or record.checked) for source in record.sources.values()),
+        "unsourced": tuple(found for one in notes for found in one.unsourced),
+        "fragments": (*(heading.id for heading in note.headings), *record.fragments),
+    }
+
+
+def _is_special(hole: Hole) -> bool:
+    return isinstance(hole, Placed) or (isinstance(hole, Link) and "#" in hole.target)
+
+
+def path_of(ref: Ref) -> str:
+    """The file of the entry that a typed reference names."""
+    return f"content/{ref.folder}/{ref}{KINDS[ref.folder].kind.suffix}"
+
+
+def resolve(path: str, target: str) -> str:
+    """The path below the root that a link in the file at `path` points at, without its fragment."""
+    written = target.partition("#")[0]
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), written)) if written else path
+
+
+def _links(path: str, record: Record, refs: tuple[tuple[str, Ref], ...], notes: tuple[Note, ...]) -> Iterator[str]:
+    for _, ref in refs:
+        yield path_of(ref)
+    for _, named in record.paths:
+        yield f"content/{named}"
+    for note in notes:
+        for hole in note.holes:
+            if isinstance(hole, Link | Placed):
+                yield resolve(path, hole.target)
 
 
 def with_days(record: Record) -> Record:

@@ -106,6 +106,11 @@ class Record:
         return ()
 
     @property
+    def credit(self) -> str:
+        """The shortest way to name who made it and when, as a margin does; nothing where that is not known."""
+        return ""
+
+    @property
     def day(self) -> Day | None:
         """When what it is about came out."""
         return None

@@ -54,6 +54,13 @@ class Paper(Record):
         return tuple(author for author in self.authors if author != "et al.")
 
     @property
+    def credit(self) -> str:
+        if not self.authors:
+            return ""
+        first, *others = self.authors
+        return f"{first.split()[-1]}{' and others' if others else ''} {self.date.date.year}"
+
+    @property
     def day(self) -> Day | None:
         return self.date
 

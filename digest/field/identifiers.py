@@ -1,8 +1,7 @@
 """How this field identifies its papers, and what it calls the pages of the hosts it publishes on."""
 
 import re
-from collections.abc import Mapping
-from typing import Self
+from typing import Protocol, Self
 from urllib.parse import unquote
 
 from digest.values.words import Url, Word
@@ -35,7 +34,13 @@ class ArxivId(Word):
         return self.split("v")[0]
 
 
-def title_of(url: Url, names: Mapping[str, str]) -> str:
+class Names(Protocol):
+    """What people call an address, the paper behind an identifier, or all pages of a host."""
+
+    def get(self, key: str, otherwise: str, /) -> str: ...
+
+
+def title_of(url: Url, names: Names) -> str:
     """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
     host, _, path = url.short.partition("/")
     if (host.endswith("arxiv.org") or url.short.startswith("huggingface.co/papers/")) and (

@@ -1,8 +1,8 @@
 """The facts of one model, and what they say of it as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from digest.field.facts import Catalogue, Part
 from digest.field.language_models import BUILT_IN
@@ -45,6 +45,20 @@ class Facts(dict[str, Values]):
 
     def __missing__(self, name: str) -> Values:
         return ()
+
+    @property
+    def pieces(self) -> tuple[dict[str, Values], Profile]:
+        """What it is frozen as."""
+        return dict(self), self.profile
+
+    @classmethod
+    def of_pieces(cls, pieces: Sequence[Any]) -> Self:
+        """Facts that were frozen, whatever the catalogue is now."""
+        values, profile = pieces
+        facts = cls.__new__(cls)
+        facts.update(values)
+        facts.profile = profile
+        return facts
 
 
 def _profile(facts: Facts, catalogue: Catalogue) -> Profile:

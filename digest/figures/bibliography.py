@@ -1,11 +1,11 @@
 """The sources of one page, numbered in a pass of their own over what the page holds, in the order in which it is read."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
-from digest.field.identifiers import title_of
+from digest.field.identifiers import Names, title_of
 from digest.figures.staleness import Freshness
 from digest.values.cited import Source
 from digest.values.words import Url
@@ -54,7 +54,7 @@ def identity(source: Source) -> str:
     return f"{source.url} {source.checked}"
 
 
-def bibliography(view: object, names: Mapping[str, str], freshness: Freshness | None = None) -> Bibliography:
+def bibliography(view: object, names: Names, freshness: Freshness | None = None) -> Bibliography:
     """All sources that `view` holds, numbered as a reader comes upon them.
 
     `names` holds what people call an address or the paper behind an arXiv identifier, and what is to be said of all
@@ -96,8 +96,8 @@ def _telling_fields(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.type not in (str, int, float, bool))
 
 
-def _numbered(source: Source, number: int, names: Mapping[str, str], freshness: Freshness | None) -> NumberedSource:
-    title = source.title or names.get(source.url) or title_of(source.url, names)
+def _numbered(source: Source, number: int, names: Names, freshness: Freshness | None) -> NumberedSource:
+    title = source.title or names.get(source.url, "") or title_of(source.url, names)
     host = source.url.short.partition("/")[0]
     return NumberedSource(
         number=number,

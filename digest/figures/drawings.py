@@ -1,59 +1,84 @@
-"""Site → every chart of it, by name, ready to be drawn; and what asks for a chart that cannot be."""
+"""Every chart of a site by name: what it shows, its SVG, and what asks for a chart that cannot be drawn."""
 
 import math
-from collections.abc import Set
-from dataclasses import replace
+from collections.abc import Iterator, Set
 
 from digest.connections.references import references
-from digest.connections.scores import Reported, scores_by_benchmark
+from digest.connections.scores import Reported, scores_on
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Benchmark, Comparison, Model
 from digest.entries.tabular import ChartKind
-from digest.figures.charts import Drawing, Mark, drawing_of, has_numbers
+from digest.figures.charts import Drawing, Mark, draw, drawing_of, has_numbers
 from digest.figures.fact_charts import model_charts
 from digest.figures.tables import comparison_table, number_of
 from digest.values.problems import Problem
+from digest.values.steps import in_pieces, step
 
 
-def comparison_drawings(site: Site, faulty: Set[str] = frozenset()) -> tuple[dict[str, Drawing], tuple[Problem, ...]]:
-    """The charts that comparisons ask for, by name, and those of them for which there is no number.
+def chart_names(site: Site) -> Iterator[str]:
+    """Every chart: those that comparisons ask for, those of all models, and the spread of each benchmark's scores."""
+    for entry in site.of(Comparison):
+        yield from (f"{entry.path}#{index}" for index in range(len(entry.record.charts)))
+    yield from (chart.name for chart in model_charts(site))
+    yield from (benchmark.path for benchmark in site.of(Benchmark) if drawing(site, benchmark.path))
+
+
+@step
+def svg(site: Site, name: str) -> str:
+    """The chart of that name, as an `<svg>` element."""
+    found = drawing(site, name)
+    return draw(found) if found else ""
+
+
+@step
+def drawing(site: Site, name: str) -> Drawing | None:
+    """What the chart of that name shows; None where there is no such chart."""
+    path, _, rest = name.partition("#")
+    if path == "models":
+        return _model_drawings(site, "", rest)  # type: ignore[no-any-return]
+    entry = site.entry(path)
+    if entry and entry.kind is Comparison.kind:
+        drawings = _comparison_drawings(site, path)
+        return drawings[int(rest)] if int(rest) < len(drawings) else None
+    return spread_of(site, site.get(Benchmark, entry.slug), scores_on(site, entry.slug)) if entry else None
+
+
+@in_pieces
+def _model_drawings(site: Site, key: str) -> dict[str, Drawing]:
+    """The charts of all models by key."""
+    return {chart.chart.key: chart.drawing for chart in model_charts(site)}
+
+
+@step
+def _comparison_drawings(site: Site, path: str) -> tuple[Drawing, ...]:
+    """The charts that a comparison asks for, in its order: they name columns, whichever way the table is turned."""
+    entry = site.entry(path)
+    if not entry:
+        return ()
+    comparison = site.get(Comparison, entry.slug)
+    table = comparison_table(site, comparison, upright=True)
+    return tuple(drawing_of(pick, table) for pick in comparison.record.charts)
+
+
+def undrawable(site: Site, faulty: Set[str] = frozenset()) -> Iterator[Problem]:
+    """The charts of comparisons for which there is no number.
 
     A comparison that leads to one of the `faulty` files, or to one that is missing, is passed over.
     """
-    found: dict[str, Drawing] = {}
-    problems = []
     for entry in site.of(Comparison):
-        if entry.record.charts and _is_sound(site, entry, faulty):
-            table = comparison_table(site, _upright(entry))
-            for index, pick in enumerate(entry.record.charts):
-                found[f"{entry.path}#{index}"] = drawing = drawing_of(pick, table)
-                if not has_numbers(drawing):
+        if _is_sound(site, entry, faulty):
+            for index, found in enumerate(_comparison_drawings(site, entry.path)):
+                if not has_numbers(found):
                     message = "this chart has no number to draw: its columns hold words or blanks"
-                    problems.append(Problem(entry.where(f"charts.{index}"), message))
-    return found, tuple(problems)
+                    yield Problem(entry.where(f"charts.{index}"), message)
 
 
 def _is_sound(site: Site, entry: AnyEntry, faulty: Set[str]) -> bool:
     """Whether the entry, all that it names, and all that these name, are there and without a problem."""
     near = [entry, *references(site, entry)]
-    there = all(ref in site.kinds[ref.folder] for one in near for _, ref in one.refs)
+    there = all(site.entry(path) or site.picture(path) for one in near for path in one.links)
     return there and not any(one.path in faulty for here in near for one in (here, *references(site, here)))
-
-
-def site_drawings(site: Site) -> dict[str, Drawing]:
-    """The charts that the site draws of its own accord, by name: of all models, and of each benchmark."""
-    found = {chart.name: chart.drawing for chart in model_charts(site)}
-    scores = scores_by_benchmark(site)
-    for benchmark in site.of(Benchmark):
-        if spread := spread_of(site, benchmark, scores.get(benchmark.slug, [])):
-            found[benchmark.path] = spread
-    return found
-
-
-def _upright(entry: Entry[Comparison]) -> Entry[Comparison]:
-    """The same comparison with models in rows: charts name columns, whichever way the table is turned."""
-    return replace(entry, record=replace(entry.record, transpose=False))
 
 
 def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -> Drawing | None:

@@ -134,8 +134,8 @@ def _result_cell(entry: Entry[ResultSet], row: ResultRow, key: str) -> tuple[Val
     return (value,)
 
 
-def comparison_table(site: Site, entry: Entry[Comparison]) -> Table:
-    """The table of a comparison."""
+def comparison_table(site: Site, entry: Entry[Comparison], upright: bool = False) -> Table:
+    """The table of a comparison; `upright` with models in rows, whatever it asks for."""
     record = entry.record
     base = site.find(ResultSet, record.results)
     base_record = base.record if base else None
@@ -154,7 +154,7 @@ def comparison_table(site: Site, entry: Entry[Comparison]) -> Table:
             picked = list(base_record.rows) if base_record else []
         rows = [row_head(site, row, str(index)) for index, row in enumerate(picked)]
         cells = [[_picked_cell(site, base, row, pick) for pick in picks] for row in picked]
-    return _finish(site, record.title, columns, rows, cells, record.transpose, note)
+    return _finish(site, record.title, columns, rows, cells, record.transpose and not upright, note)
 
 
 def facts_table(site: Site, caption: str, facts: Sequence[str], rows: Sequence[Head]) -> Table:

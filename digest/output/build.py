@@ -1,14 +1,11 @@
 """Tree → Tree: the files of a repository in, the files of a site out. Nothing is read or written on the way."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from digest.connections.assembly import assemble
-from digest.connections.rules import broken_rules
 from digest.connections.site import Site
-from digest.entries.content import load, read_text
-from digest.entries.settings import SiteUrl
-from digest.figures.charts import draw
-from digest.figures.drawings import comparison_drawings, site_drawings
+from digest.connections.soundness import content_problems
+from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.output.citations import citation_files
 from digest.output.columns import column_files
@@ -16,11 +13,12 @@ from digest.output.copies import picture_files, static_files
 from digest.output.data import data_files
 from digest.output.feeds import feed_files
 from digest.output.html import page_files
-from digest.output.producing import Producer, Production, Run, run_plainly
+from digest.output.producing import Producer
 from digest.output.search import search_files
-from digest.pages.templating import Code, compile_template
+from digest.pages.templating import template_problems
 from digest.values.problems import DigestError, Location, Problem
-from digest.values.tree import Tree, below, merge
+from digest.values.steps import whole
+from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
 
 PRODUCERS: tuple[Producer, ...] = (
@@ -44,61 +42,48 @@ class Built:
     stale: str = ""
 
 
-def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDay | None = None) -> Built:
+def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Built:
     """The site that `tree` (content/, templates/, static/) makes; `base_url` and `as_of` go before its settings.
 
     Raises DigestError with everything that is wrong.
     """
-    code, problems = _compiled(tree, run)
-    site, found = _site(tree, run, base_url, as_of)
-    problems += [*found, *broken_rules(site)]
-    planned, undrawable = comparison_drawings(site, {problem.location.path for problem in problems})
-    if problems or undrawable:
-        raise DigestError([*problems, *undrawable])
-    planned |= site_drawings(site)
-    charts = dict(zip(planned, run(draw, list(planned.values()), "charts", 150), strict=True))
-    work = Production(site=site, tree=tree, drawings=planned, charts=charts, code=code, run=run)
-    files = merge(*(producer(work) for producer in PRODUCERS))
-    if work.problems:
-        raise DigestError(work.problems)
-    return Built(files, sum(path.endswith(".html") for path in files), _stale(site))
+    site = Site.made_of(tree, base_url, as_of)
+    if problems := site_problems(site):
+        raise DigestError(problems)
+    made: list[dict[str, bytes]] = []
+    for producer in PRODUCERS:
+        made.append({})
+        for file in producer(site):
+            try:
+                made[-1][file.path] = file.make()
+            except DigestError as error:
+                problems += error.problems
+    if problems:
+        raise DigestError(problems)
+    merged = merge(*made)
+    return Built(merged, sum(path.endswith(".html") for path in merged), stale_in_words(site))
 
 
-def _stale(site: Site) -> str:
+@whole
+def site_problems(site: Site) -> tuple[Problem, ...]:
+    """Everything that has to be mended before pages can be made."""
+    problems = (*_missing_folders(site), *template_problems(site), *content_problems(site))
+    return (*problems, *undrawable(site, {problem.location.path for problem in problems}))
+
+
+def _missing_folders(site: Site) -> Iterator[Problem]:
+    for folder in ("content", "templates", "static"):
+        if not site.asker.names(folder):
+            message = "this folder is missing or empty: is --root the folder that holds content/?"
+            yield Problem(Location(folder), message)
+
+
+@whole
+def stale_in_words(site: Site) -> str:
     """How many of all sources are stale; nothing where no day is given to count back from."""
     freshness = freshness_of(site.settings)
     if not freshness:
         return ""
-    records = [entry.record for entry in site.by_path.values()]
-    read = {(source.url, source.checked or record.checked) for record in records for source in record.sources.values()}
+    read = {reading for entry in site.every() for reading in entry.readings}
     stale = sum(bool(freshness.stale(checked)) for _, checked in read)
     return f"{stale} of {len(read)} sources {'is' if stale == 1 else 'are'} stale as of {freshness.as_of.spoken}"
-
-
-def _templates(tree: Tree) -> dict[str, str]:
-    """Raises DigestError for one that is not UTF-8."""
-    return {name: read_text(f"templates/{name}", data) for name, data in below(tree, "templates").items()}
-
-
-def _compiled(tree: Tree, run: Run) -> tuple[Code, list[Problem]]:
-    """The templates, and what is wrong with those that are none."""
-    templates = sorted(_templates(tree).items())
-    compiled = run(compile_template, templates, "templates", 8)
-    named = list(zip((name for name, _ in templates), compiled, strict=True))
-    code = tuple((name, made) for name, made in named if isinstance(made, bytes))
-    return code, [made for _, made in named if isinstance(made, Problem)]
-
-
-def _site(tree: Tree, run: Run, base_url: str, as_of: ExactDay | None) -> tuple[Site, list[Problem]]:
-    """The connected content, with all that keeps it from being a site."""
-    problems = []
-    for folder in ("content", "templates", "static"):
-        if not below(tree, folder):
-            message = "this folder is missing or empty: is --root the folder that holds content/?"
-            problems.append(Problem(Location(folder), message))
-    content = load(tree, lambda read, files: run(read, list(files), "entries", 2))
-    settings = content.settings
-    whole = (base_url or settings.base_url).rstrip("/") + "/"
-    settings = replace(settings, base_url=SiteUrl.parse(whole), as_of=as_of or settings.as_of)
-    site, dangling = assemble(replace(content, settings=settings))
-    return site, [*problems, *content.problems, *dangling]

@@ -1,13 +1,22 @@
 """Papers → a file for each form of citation, beside the paper's page."""
 
+from collections.abc import Iterator
+from functools import partial
+
+from digest.connections.site import Site
+from digest.entries.entry import Entry
 from digest.entries.records import Paper
 from digest.figures.citations import FORMATS
-from digest.output.producing import Files, Production
+from digest.output.producing import File
 
 
-def citation_files(work: Production) -> Files:
-    return {
-        f"{entry.address.strip('/')}/{entry.slug}{format.suffix}": format.write(entry.record).encode()
-        for entry in work.site.of(Paper)
-        for format in FORMATS
-    }
+def citation_files(site: Site) -> Iterator[File]:
+    for entry in site.of(Paper):
+        for format in FORMATS:
+            path = f"{entry.address.strip('/')}/{entry.slug}{format.suffix}"
+            yield File(path, partial(_citation, entry, format.suffix))
+
+
+def _citation(entry: Entry[Paper], suffix: str) -> bytes:
+    (format,) = (format for format in FORMATS if format.suffix == suffix)
+    return format.write(entry.record).encode()

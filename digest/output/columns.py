@@ -1,39 +1,38 @@
 """A file for each model, in which a script finds all that it sets beside others."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
-from digest.connections.scores import Reported, scores_by_model
+from digest.connections.naming import source_names
+from digest.connections.scores import scores_of
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
 from digest.figures.bibliography import Bibliography, bibliography
 from digest.figures.staleness import freshness_of
 from digest.figures.tables import Value, value_of
-from digest.output.producing import Files, Production
+from digest.output.producing import File
 from digest.pages.pairs import comparable, score_value, unknown
 from digest.pages.score_lines import by_benchmark
 
 
-def column_files(work: Production) -> Files:
+def column_files(site: Site) -> Iterator[File]:
     """`models/kan/kan.json`, beside the model's page."""
-    scores = scores_by_model(work.site)
-    return {
-        f"{entry.address.strip('/')}/{entry.slug}.json": _column(work.site, entry, scores[entry.slug])
-        for entry in work.site.of(Model)
-    }
+    for entry in site.of(Model):
+        yield File(f"{entry.address.strip('/')}/{entry.slug}.json", partial(_column, site, entry))
 
 
-def _column(site: Site, entry: Entry[Model], results: Sequence[Reported]) -> bytes:
+def _column(site: Site, entry: Entry[Model]) -> bytes:
     """A model as static/compare.js sets it beside others: every fact in order, known or not, and scores by benchmark."""
     values = [
         (spec.heading, spec.help, spec.name, [value_of(one, entry) for one in entry.record.facts[spec.name]])
         for spec in site.catalogue
     ]
-    lines = [by_benchmark(site, result) for result in results]
+    lines = [by_benchmark(site, result) for result in scores_of(site, entry.slug)]
     sources = bibliography(
-        (tuple(tuple(v) for *_, v in values), tuple(lines)), site.source_names, freshness_of(site.settings)
+        (tuple(tuple(v) for *_, v in values), tuple(lines)), source_names(site), freshness_of(site.settings)
     )
     facts = [
         {"key": key, "label": label, "help": help, "values": [_shown(one, sources) for one in given]}

@@ -1,12 +1,14 @@
 """What is published as it was written: pictures and scripts; and styles and icon, in the colours of this digest."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from digest.entries.settings import Settings
-from digest.output.producing import Files, Production
+from digest.connections.site import Site, picture_paths
+from digest.output.producing import File
 from digest.pages.compose import picture_address
 from digest.pages.frame import Page
-from digest.values.tree import below
+from digest.pages.templating import render
 
 STYLE, ICON = "static/style.css", "static/favicon.svg"
 
@@ -19,17 +21,29 @@ class ColoursView:
     dark: str
 
 
-def picture_files(work: Production) -> Files:
-    return {picture_address(path).lstrip("/"): work.tree[path] for path in work.site.pictures}
+def picture_files(site: Site) -> Iterator[File]:
+    for path in picture_paths(site):
+        yield File(picture_address(path).lstrip("/"), partial(_copy, site, path))
 
 
-def static_files(work: Production) -> Files:
-    """The files of static/; the icon, and before the style sheet its colours, are made from templates."""
-    files = {f"static/{path}": data for path, data in below(work.tree, "static").items()}
-    colours, icon = work.render([_page(work.site.settings, "colours.css"), _page(work.site.settings, "favicon.svg")])
-    return {ICON: icon} | files | {STYLE: colours + files.get(STYLE, b"")}
+def static_files(site: Site) -> Iterator[File]:
+    """The files of static/; the icon, where there is none, and the colours before the style sheet are made from templates."""
+    paths = site.asker.names("static")
+    for path in (path for path in paths if path != STYLE):
+        yield File(path, partial(_copy, site, path))
+    if ICON not in paths:
+        yield File(ICON, partial(_coloured, site, "favicon.svg"))
+    yield File(STYLE, partial(_style, site))
 
 
-def _page(settings: Settings, template: str) -> Page:
-    view = ColoursView(settings.accent, settings.accent_dark)
-    return Page(address=f"/static/{template}", root="../", template=template, view=view)
+def _copy(site: Site, path: str) -> bytes:
+    return site.asker.file(path) or b""
+
+
+def _style(site: Site) -> bytes:
+    return _coloured(site, "colours.css") + (site.asker.file(STYLE) or b"")
+
+
+def _coloured(site: Site, template: str) -> bytes:
+    view = ColoursView(site.settings.accent, site.settings.accent_dark)
+    return render(site, Page(address=f"/static/{template}", root="../", template=template, view=view))

@@ -2,52 +2,119 @@
 
 import enum
 import json
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
+from functools import partial
 from typing import Any
 
 from digest.connections.history import corrections
-from digest.connections.scores import Reported, reported
+from digest.connections.scores import Reported, numbers_of, scores_on
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.note import Citation
 from digest.entries.record import Record
-from digest.entries.records import Benchmark, ClaimSet, Comparison, Model, ResultSet
+from digest.entries.records import KINDS, Benchmark, ClaimSet, Comparison, Model, ResultSet
 from digest.field.quantities import Quantity
 from digest.figures.fact_charts import model_charts
 from digest.figures.tables import comparison_table, csv_bytes, results_table, to_csv
-from digest.output.producing import Files, Production
+from digest.output.producing import File
 from digest.pages.model_lists import overview_table
 from digest.values.cited import Cited
+from digest.values.steps import in_pieces
 from digest.values.words import Blank, Day, Key
 
 
-def data_files(work: Production) -> Files:
+def data_files(site: Site) -> Iterator[File]:
     """Every data file, and the CSV beside each table. A kind without entries has none."""
-    site = work.site
-    records = {folder: [published(site, e) for e in entries.values()] for folder, entries in site.kinds.items()}
-    results = [_result(site, result) for result in reported(site)]
-    records["results"] = results  # one by one, whatever sets they were printed in
-    records["claims"] = [claim for entry in site.of(ClaimSet) for claim in _claims(site, entry)]
-    files = {f"data/{folder}.json": _json(lines) for folder, lines in records.items() if lines}
-    tables = {
-        "papers": ({k: v for k, v in paper.items() if k != "history"} for paper in records["papers"]),
-        "models": _flat(records["models"]),
-        "results": results,
-        "claims": records["claims"],
-    }
-    files |= {f"data/{folder}.csv": _csv(lines) for folder, lines in tables.items() if records[folder]}
-    if site.of(Model):
-        files["models/models.csv"] = to_csv(overview_table(site))
-    files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site)}
-    files |= {_beside(entry): to_csv(comparison_table(site, entry)) for entry in site.of(Comparison)}
-    files |= {_beside(entry): to_csv(results_table(site, entry)) for entry in site.of(ResultSet)}
-    by_benchmark: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for result in results:
-        by_benchmark[result["benchmark"]].append(result)
-    files |= {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
-    return files
+    for folder, record in KINDS.items():
+        if any(told(site, entry.path, "json") for entry in site.of(record)):
+            yield File(f"data/{folder}.json", partial(_all_as_json, site, folder))
+            if folder in _TABLES:
+                yield File(f"data/{folder}.csv", partial(_all_as_csv, site, folder))
+    if site.count(Model):
+        yield File("models/models.csv", partial(_overview, site))
+    for chart in model_charts(site):
+        yield File(chart.csv.lstrip("/"), partial(_chart_numbers, site, chart.chart.key))
+    for comparison in site.of(Comparison):
+        yield File(_beside(comparison), partial(_comparison_numbers, site, comparison))
+    for results in site.of(ResultSet):
+        yield File(_beside(results), partial(_published_table, site, results))
+    for benchmark in site.of(Benchmark):
+        yield File(_beside(benchmark), partial(_scores, site, benchmark))
+
+
+_TABLES = ("papers", "models", "results", "claims")
+"""Kinds of entry whose data are also a table."""
+
+
+def _all_as_json(site: Site, folder: str) -> bytes:
+    """A record to a line, which people can read and programs can compare; an indent would take ten times as long."""
+    lines = filter(None, (told(site, entry.path, "json") for entry in site.of(KINDS[folder])))
+    return f"[\n{_BETWEEN.join(lines)}\n]\n".encode()
+
+
+_BETWEEN = ",\n"
+
+
+def _all_as_csv(site: Site, folder: str) -> bytes:
+    entries = [entry for entry in site.of(KINDS[folder]) if told(site, entry.path, "csv")]
+    heads = [told(site, entry.path, "head") for entry in entries[:1]]
+    return "".join((*heads, *(told(site, entry.path, "csv") for entry in entries))).encode()
+
+
+@in_pieces
+def told(site: Site, path: str) -> dict[str, str]:
+    """What data files say of an entry: JSON, a record to a line; lines of CSV, and the head above them."""
+    entry = site.entry(path)
+    if not entry:
+        return {}
+    folder = entry.kind.folder
+    lines = list(_lines(site, entry))
+    rows = [row for line in lines for row in _rows(folder, line)]
+    texts = {"json": _BETWEEN.join(json.dumps(line, ensure_ascii=False) for line in lines)}
+    if rows:
+        texts["head"] = csv_bytes([list(rows[0])]).decode()
+        texts["csv"] = csv_bytes([[_cell(value) for value in row.values()] for row in rows]).decode()
+    return texts
+
+
+def _lines(site: Site, entry: AnyEntry) -> Iterator[dict[str, Any]]:
+    """The records that data files have of an entry: one, or one for each number and each claim in it."""
+    if entry.kind is ResultSet.kind:
+        yield from (_result(site, one) for one in numbers_of(site.get(ResultSet, entry.slug)))
+    elif entry.kind is ClaimSet.kind:
+        yield from _claims(site, site.get(ClaimSet, entry.slug))
+    else:
+        yield published(site, entry)
+
+
+def _rows(folder: str, line: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    """The rows that a record makes in the table of its kind."""
+    if folder == "models":
+        return _flat(line)
+    if folder == "papers":
+        return [{key: value for key, value in line.items() if key != "history"}]
+    return [line] if folder in _TABLES else []
+
+
+def _overview(site: Site) -> bytes:
+    return to_csv(overview_table(site))
+
+
+def _chart_numbers(site: Site, key: str) -> bytes:
+    return next(to_csv(chart.table) for chart in model_charts(site) if chart.chart.key == key)
+
+
+def _comparison_numbers(site: Site, entry: Entry[Comparison]) -> bytes:
+    return to_csv(comparison_table(site, entry))
+
+
+def _published_table(site: Site, entry: Entry[ResultSet]) -> bytes:
+    return to_csv(results_table(site, entry))
+
+
+def _scores(site: Site, entry: Entry[Benchmark]) -> bytes:
+    return _csv([_result(site, result) for result in scores_on(site, entry.slug)])
 
 
 def _beside(entry: AnyEntry) -> str:
@@ -108,14 +175,13 @@ def _cited(entry: AnyEntry, cited: Cited[object]) -> dict[str, Any]:
     return found | {name: text for name, text in (("locator", cited.locator), ("note", cited.note)) if text}
 
 
-def _flat(models: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
-    """One line per value of a fact."""
-    for model in models:
-        for fact, values in model["facts"].items():
-            for value in values:
-                yield {"slug": model["slug"], "name": model["name"], "fact": fact, **{
-                    key: value.get(key, "") for key in ("value", "number", "source", "checked", "locator", "note")
-                }}  # fmt: skip
+def _flat(model: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row per value of a fact."""
+    for fact, values in model["facts"].items():
+        for value in values:
+            yield {"slug": model["slug"], "name": model["name"], "fact": fact, **{
+                key: value.get(key, "") for key in ("value", "number", "source", "checked", "locator", "note")
+            }}  # fmt: skip
 
 
 def _result(site: Site, result: Reported) -> dict[str, Any]:
@@ -171,14 +237,7 @@ def _cited_keys(entry: AnyEntry, index: int) -> list[Key]:
     return list(dict.fromkeys(Key(hole.key) for hole in holes if isinstance(hole, Citation)))
 
 
-def _json(records: Iterable[dict[str, Any]]) -> bytes:
-    """A record to a line, which people can read and programs can compare; an indent would take ten times as long."""
-    lines = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
-    return f"[\n{lines}\n]\n".encode()
-
-
-def _csv(lines: Iterable[dict[str, Any]]) -> bytes:
-    rows = list(lines)
+def _csv(rows: list[dict[str, Any]]) -> bytes:
     if not rows:
         return b""
     header = list(rows[0])

@@ -6,22 +6,26 @@ Two channels, the newest entries and the newest changes, each in every format of
 import datetime
 import html
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from digest.connections.history import Update, updates
+from digest.connections.history import Update, months_of_updates, updates
+from digest.connections.naming import source_names
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Topic
 from digest.figures.bibliography import bibliography
 from digest.figures.staleness import freshness_of
-from digest.output.producing import Files, Production
+from digest.output.producing import File
 from digest.pages.body import Body, Html, Part
 from digest.pages.changes import CHANGES
 from digest.pages.compose import fill
-from digest.pages.desk import Charts, Desk
+from digest.pages.desk import Desk
 from digest.pages.frame import FEED_FORMATS, Page
+from digest.pages.templating import render
+from digest.values.steps import whole
 from digest.values.words import Day
 
 
@@ -59,37 +63,45 @@ class Channel:
     items: tuple[FeedItem, ...]
 
 
-def feed_files(work: Production) -> Files:
+def feed_files(site: Site) -> Iterator[File]:
     """Every channel in every format."""
-    site = work.site
-    files = {}
-    channels = (entries_channel(site, work.charts), changes_channel(site, work.charts))
-    for channel in (channel for channel in channels if channel.items or channel.page == "/"):
-        notes = [note.decode() for note in work.render([item.note for item in channel.items])]
+    channels = [entries_channel, *([changes_channel] if months_of_updates(site) else [])]
+    for channel, page in zip(channels, ("/", CHANGES), strict=False):
         for format in FEED_FORMATS:
-            at = f"{channel.page}{format.file}"
-            written = WRITERS[format.file](channel, site, site.url(at), notes)
-            files[at.lstrip("/")] = written
-    return files
+            yield File(f"{page}{format.file}".lstrip("/"), partial(_feed, site, channel, format.file))
 
 
-def entries_channel(site: Site, charts: Charts) -> Channel:
-    """The newest entries of the kinds that feeds tell of, by the day they joined or came out."""
-    dated = [(e, day) for e in site.every() if e.kind.feed and (day := e.record.added or e.record.day)]
+def _feed(site: Site, channel: Callable[[Site], Channel], file: str) -> bytes:
+    told = channel(site)
+    notes = [render(site, item.note).decode() for item in told.items]
+    return WRITERS[file](told, site, site.url(f"{told.page}{file}"), notes)
+
+
+@whole
+def _newest(site: Site) -> tuple[tuple[Day, str], ...]:
+    """The newest entries of the kinds that feeds tell of, by the day they joined or came out, with their paths."""
+    entries = (entry for entry in site.every() if entry.kind.feed)
+    dated = [(entry, day) for entry in entries if (day := entry.outline.added or entry.outline.day)]
     dated.sort(key=lambda pair: (-pair[1].date.toordinal(), pair[0].kind.feed, pair[0].slug))
+    return tuple((day, entry.path) for entry, day in dated[: site.settings.feed_length])
+
+
+def entries_channel(site: Site) -> Channel:
+    """The newest entries of the kinds that feeds tell of."""
     settings = site.settings
+    newest = ((site.entry(path), day) for day, path in _newest(site))
     return Channel(
         title=settings.title,
         description=f"{settings.tagline}. {settings.description}",
         page="/",
-        items=tuple(_entry_item(site, entry, day, charts) for entry, day in dated[: settings.feed_length]),
+        items=tuple(_entry_item(site, entry, day) for entry, day in newest if entry),
     )
 
 
-def _entry_item(site: Site, entry: AnyEntry, day: Day, charts: Charts) -> FeedItem:
+def _entry_item(site: Site, entry: AnyEntry, day: Day) -> FeedItem:
     record, editor = entry.record, site.settings.editor
     here = site.url(entry.address)
-    desk = Desk(site, site.url("/"), charts)
+    desk = Desk(site, site.url("/"))
     body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
     return FeedItem(
         guid=f"{site.settings.id}:{entry.name}",
@@ -103,22 +115,22 @@ def _entry_item(site: Site, entry: AnyEntry, day: Day, charts: Charts) -> FeedIt
     )
 
 
-def changes_channel(site: Site, charts: Charts) -> Channel:
+def changes_channel(site: Site) -> Channel:
     """The newest corrections, and entries that joined."""
     return Channel(
         title=f"{site.settings.title}: changes",
         description="What was corrected and what was added, with the sources.",
         page=CHANGES,
-        items=tuple(_change_item(site, one, charts) for one in updates(site)[: site.settings.feed_length]),
+        items=tuple(_change_item(site, one) for one in updates(site, site.settings.feed_length)),
     )
 
 
-def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
+def _change_item(site: Site, one: Update) -> FeedItem:
     """A correction; a new entry is told by its summary, since its note is in the other feed."""
     entry, editor = one.entry, site.settings.editor
     here = site.url(entry.address)
-    new = one.note is None
-    parts = fill(Desk(site, site.url("/"), charts), entry, one.note) if one.note else ()
+    new = one.is_new
+    parts = () if new else fill(Desk(site, site.url("/")), entry, one.note)
     body = (Html("<p>"), *(_for_reader(part, here) for part in parts), Html("</p>")) if parts else ()
     lede = "" if parts else entry.record.lede
     closing = "Read the entry and its history" if parts else "Read the entry"
@@ -129,7 +141,7 @@ def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
         summary=entry.record.lede if new else f"A correction of {entry.label}, {one.day.spoken}.",
         day=one.day,
         authors=(editor,) if editor else (),
-        categories=(site.kind(entry.record).many,),
+        categories=(site.kind(entry).many,),
         note=_note(site, one.name, lede, body, here, closing),
     )
 
@@ -137,7 +149,7 @@ def _change_item(site: Site, one: Update, charts: Charts) -> FeedItem:
 def _note(site: Site, name: str, summary: str, body: Body, here: str, closing: str) -> Page:
     """A note laid out for a feed reader: absolute addresses, no scripts, no styles."""
     view = FeedNoteView(summary=summary, body=body, address=here, closing=closing)
-    sources = bibliography(view, site.source_names, freshness_of(site.settings))
+    sources = bibliography(view, source_names(site), freshness_of(site.settings))
     root = site.url("/")
     return Page(address=f"feed:{name}", root=root, template="feed_note.html", view=view, sources=sources)
 

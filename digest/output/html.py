@@ -1,23 +1,41 @@
 """Site → its HTML pages, and the files that tell search engines of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 from xml.sax.saxutils import escape
 
-from digest.output.producing import Files, Production
+from digest.connections.site import Site
+from digest.output.producing import File
 from digest.pages.every_page import every_page
 from digest.pages.frame import Page
+from digest.pages.making import Plan, is_indexed
+from digest.pages.templating import render
 
 
-def page_files(work: Production) -> Files:
+def page_files(site: Site) -> Iterator[File]:
     """Every page, `sitemap.xml` and `robots.txt`."""
-    pages = list(every_page(work.site, work.charts, work.drawings))
-    files = {page.path: text for page, text in zip(pages, work.render(pages), strict=True)}
-    robots = f"User-agent: *\nAllow: /\nSitemap: {work.site.url('/sitemap.xml')}\n"
-    return files | {"sitemap.xml": _sitemap(pages), "robots.txt": robots.encode()}
+    listed = []
+    for plan in every_page(site):
+        yield page_file(site, plan)
+        if is_indexed(plan.address):
+            listed.append(plan.address)
+    yield File("sitemap.xml", partial(_sitemap, site, tuple(listed)))
+    yield File("robots.txt", partial(_robots, site))
 
 
-def _sitemap(pages: Sequence[Page]) -> bytes:
-    listed = [page.frame.canonical for page in pages if page.frame and page.frame.indexed]
-    addresses = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in listed)
+def page_file(site: Site, plan: Plan) -> File:
+    return File(plan.path, partial(_html, site, plan.compose))
+
+
+def _html(site: Site, compose: Callable[[], Page]) -> bytes:
+    return render(site, compose())
+
+
+def _robots(site: Site) -> bytes:
+    return f"User-agent: *\nAllow: /\nSitemap: {site.url('/sitemap.xml')}\n".encode()
+
+
+def _sitemap(site: Site, listed: tuple[str, ...]) -> bytes:
+    addresses = "".join(f"<url><loc>{escape(site.url(address))}</loc></url>\n" for address in listed)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{addresses}</urlset>\n".encode()

@@ -1,56 +1,45 @@
-"""What every producer of files is given: the site, its charts, and ways to render pages and to spread work."""
+"""What every producer of files gives: the path of each file, and what makes it when it is wanted."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import types
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from typing import Protocol, TypeVar
+from typing import Any
 
 from digest.connections.site import Site
-from digest.figures.charts import Drawing
-from digest.pages.desk import Charts
-from digest.pages.frame import Page
-from digest.pages.templating import Code, Rendered, render
-from digest.values.problems import Problem
-from digest.values.tree import Tree
-
-A = TypeVar("A")
-B = TypeVar("B")
-
-Files = dict[str, bytes]
-"""Path below the site's root → bytes."""
+from digest.values.frozen import fingerprint_of, freeze
 
 
-class Run(Protocol):
-    """Applies a pure function to many inputs. It may remember what came out, or spread the work over processes.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the site that is to be: where, and what makes it, which raises DigestError where it cannot.
 
-    `what` names the work for people, `cost` is a guess at one application's milliseconds.
+    `make` is a function or a partial of one, so that two plans for one file can be told apart: a file is made again
+    where it would be made of other values, or where what it asked when it was made is not what it was.
     """
 
-    def __call__(self, function: Callable[[A], B], inputs: Sequence[A], what: str, cost: float) -> list[B]: ...
+    path: str
+    make: Callable[[], bytes]
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what it is made of."""
+        return fingerprint_of(freeze(_written(self.make)))
 
 
-def run_plainly(function: Callable[[A], B], inputs: Sequence[A], what: str, cost: float) -> list[B]:
-    return [function(value) for value in inputs]
+Producer = Callable[[Site], Iterator[File]]
 
 
-@dataclass(slots=True, kw_only=True)
-class Production:
-    """One site being made. `problems` gathers what templates ask for in vain."""
-
-    site: Site
-    tree: Tree
-    drawings: dict[str, Drawing]
-    charts: Charts
-    code: Code
-    run: Run
-    problems: list[Problem] = field(default_factory=list)
-
-    def render(self, pages: Sequence[Page]) -> list[bytes]:
-        """The pages as HTML, in the same order; nothing for one whose template failed."""
-        one: Callable[[Page], Rendered] = partial(render, self.code)
-        results = self.run(one, pages, "pages", 4)
-        self.problems += [problem for result in results if not isinstance(result, bytes) for problem in result]
-        return [result if isinstance(result, bytes) else b"" for result in results]
-
-
-Producer = Callable[[Production], Files]
+def _written(value: Any) -> Any:
+    """A value with the functions in it by name."""
+    if isinstance(value, partial):
+        given = tuple(map(_written, value.args))
+        named = {name: _written(one) for name, one in sorted(value.keywords.items())}
+        return _written(value.func), given, named
+    if isinstance(value, types.FunctionType):
+        if value.__closure__ or value.__name__ == "<lambda>":
+            raise TypeError(f"{value.__qualname__} cannot be told apart from others made by the same line: use partial")
+        return f"{value.__module__}:{value.__qualname__}"
+    if isinstance(value, Site):
+        return "the site"
+    return value

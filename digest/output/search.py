@@ -17,6 +17,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
@@ -24,8 +25,12 @@ from digest.entries.note import Note
 from digest.entries.records import KINDS, ClaimSet, Model
 from digest.field.profile import Facts
 from digest.output.analysis import joined, words
-from digest.output.producing import Files, Production
+from digest.output.producing import File
+from digest.values.steps import in_pieces, lookup, step
 from digest.values.words import Blank
+
+Files = dict[str, bytes]
+"""Path below the root of the site → bytes."""
 
 _SHARD = 12_000
 """Bytes after which a file of words ends with its current word."""
@@ -57,20 +62,56 @@ class Document:
     facts: str = ""
 
 
-def search_files(work: Production) -> Files:
-    """Path → bytes of the whole index."""
-    found = list(documents(work.site))
-    return index_files(found, work.run(words_of, found, "search", 0.3))
+def search_files(site: Site) -> Iterator[File]:
+    """The whole index."""
+    for path in _index_paths(site, "", "paths"):
+        yield File(path, partial(_index_file, site, path))
+
+
+@in_pieces
+def _index_paths(site: Site, key: str) -> dict[str, tuple[str, ...]]:
+    return {"paths": tuple(_index(site))}
+
+
+def _index(site: Site) -> Files:
+    found = [one for path in _found_paths(site) for one in known_by(site, path)]
+    return index_files([document for document, _ in found], [said for _, said in found])
+
+
+@lookup
+def _index_by_path(site: Site) -> Files:
+    return _index(site)
+
+
+def _index_file(site: Site, path: str) -> bytes:
+    return _index_by_path(site)[path]
+
+
+def _found_paths(site: Site) -> Iterator[str]:
+    """The entries by kind, each kind in the order of its lists."""
+    for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
+        yield from (entry.path for entry in site.of(record))
+
+
+@step
+def known_by(site: Site, path: str) -> tuple[tuple[Document, tuple[dict[str, int], str]], ...]:
+    """What can be found of an entry, and its words."""
+    return tuple((document, words_of(document)) for document in documents_of(site, path))
 
 
 def documents(site: Site) -> Iterator[Document]:
     """Everything that can be found, by kind, each kind in the order of its lists."""
-    for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
-        for entry in site.of(record):
-            if isinstance(entry.record, ClaimSet):
-                yield from _claims(site, entry, entry.record)
-            else:
-                yield from _sections(_document(site, entry), entry)
+    for path in _found_paths(site):
+        yield from documents_of(site, path)
+
+
+def documents_of(site: Site, path: str) -> Iterator[Document]:
+    """What can be found of an entry."""
+    entry = site.entry(path)
+    if entry and entry.kind is ClaimSet.kind:
+        yield from _claims(site, entry, site.get(ClaimSet, entry.slug).record)
+    elif entry:
+        yield from _sections(_document(site, entry), entry)
 
 
 def _document(site: Site, entry: AnyEntry) -> Document:

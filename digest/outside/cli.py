@@ -1,17 +1,23 @@
 """The command line: build, check and serve a digest."""
 
 import argparse
+import contextlib
 import gc
 import importlib.metadata
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.output.build import Built, build
-from digest.outside.disk import Refused, publish, read_tree
-from digest.outside.store import Store
-from digest.outside.work import Progress, Worker
+from digest.connections.site import AS_OF, BASE_URL, Site
+from digest.output.renewal import Renewed, renew
+from digest.outside.disk import Refused, publish
+from digest.outside.inputs import Folder
+from digest.outside.maker import maker
+from digest.outside.memory import Memory, now
+from digest.outside.shelf import Shelf
+from digest.outside.work import Processes, Progress
+from digest.values.asking import Asker
 from digest.values.problems import DigestError, one_line
 from digest.values.words import ExactDay, is_web_address
 
@@ -45,53 +51,61 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(options: argparse.Namespace) -> int:
     start = time.monotonic()
     output = options.output if options.output is not None else options.root / "_site"
-    built = _built(options)
-    published = publish(built.tree, output, options.root)
-    print(
-        f"{built.pages} pages, {len(built.tree)} files in {output}: {published.written} written,"
-        f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
-    )
-    _tell_stale(built)
+    with _renewed(options) as site:
+        published = publish({path: site.read(path) for path in site.fingerprints}, output, options.root)
+        print(
+            f"{site.pages} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
+            f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
+        )
+        _tell_stale(site)
     return 0
 
 
 def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
-    built = _built(options, only_read=True)
-    print(
-        f"no problems: {built.pages} pages, {len(built.tree)} files could be built, in {time.monotonic() - start:.1f} s"
-    )
-    _tell_stale(built)
+    with _renewed(options, only_read=True) as site:
+        count = len(site.fingerprints)
+        print(f"no problems: {site.pages} pages, {count} files could be built, in {time.monotonic() - start:.1f} s")
+        _tell_stale(site)
     return 0
 
 
-def _tell_stale(built: Built) -> None:
-    if built.stale:
-        print(built.stale)
+def _tell_stale(site: Renewed) -> None:
+    if site.stale:
+        print(site.stale)
 
 
 def _serve(options: argparse.Namespace) -> int:
     from digest.outside.serve import HOST, serve  # a build has no use for a server, and pays for its import
 
-    built = _built(options)
+    with _renewed(options) as site:
+        tree = {path: site.read(path) for path in site.fingerprints}
     try:
-        server = serve(lambda: built.tree, options.port)
+        server = serve(lambda: tree, options.port)
     except OSError as error:
         raise Refused(f"port {options.port} cannot be used: {error.strerror}; choose another with --port") from None
-    print(f"{built.pages} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
+    print(f"{site.pages} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
     with server:
         server.serve_forever()
     return 0
 
 
-def _built(options: argparse.Namespace, only_read: bool = False) -> Built:
-    progress = Progress(sys.stderr)
-    worker = Worker(Store(options.root / CACHE, only_read) if options.cache else None, progress)
-    try:
-        return build(read_tree(options.root), options.base_url or "", worker, options.as_of)
-    finally:
-        progress.clear()
-        worker.close()
+@contextlib.contextmanager
+def _renewed(options: argparse.Namespace, only_read: bool = False) -> Iterator[Renewed]:
+    """The site as it is now, made again where it changed, and what was found out remembered."""
+    progress, begun = Progress(sys.stderr), now()
+    with (
+        contextlib.closing(Memory(options.root / CACHE if options.cache else None, maker(), only_read)) as memory,
+        contextlib.closing(Shelf()) as shelf,
+    ):
+        inputs = Folder(options.root, memory.signatures, memory.noted)
+        given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
+        site = Site(Asker(inputs, memory.graph, memory.answers, given))
+        try:
+            yield renew(site, shelf, Processes(report=progress))
+        finally:
+            progress.clear()
+            memory.save(memory.graph, inputs.signatures(), begun)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -10,9 +10,8 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
 from digest.pages.links import mentions
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class ArticleView:
     back_matter: BackMatter
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Article):
         yield make.entry(entry, "article.html", partial(article_view, entry=entry))
 

@@ -5,19 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from digest.connections.scores import Reported
+from digest.connections.scores import Reported, scores_on
 from digest.entries.entry import Entry
 from digest.entries.kinds import Kind
 from digest.entries.records import Benchmark, Model
 from digest.figures.disagreement import disagreements
+from digest.figures.drawings import drawing
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
 from digest.pages.compose import chart_view, fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
 from digest.pages.links import anchor, mentions
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 from digest.pages.score_lines import DisagreementLine, ResultLine, by_model, disagreement_line
 from digest.values.language import counted
 
@@ -38,10 +38,10 @@ class BenchmarkView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     models, kind = make.site.kind(Model), make.site.kind(Benchmark)
     entries = tuple(
-        anchor(entry, f"{entry.record.summary} {_in_short(make.scores.get(entry.slug, []), models)}")
+        anchor(entry, f"{entry.record.summary} {_in_short(scores_on(make.site, entry.slug), models)}")
         for entry in make.site.of(Benchmark)
     )
     view = ListView(kind.many, kind.introduction, entries)
@@ -55,16 +55,16 @@ def _in_short(scores: list[Reported], kind: Kind) -> str:
     return said + (f" Reporters differ on {kind.counted(differing)}." if differing else "")
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Benchmark):
-        yield make.entry(entry, "benchmark.html", partial(benchmark_view, entry=entry, make=make))
+        yield make.entry(entry, "benchmark.html", partial(benchmark_view, entry=entry))
 
 
-def benchmark_view(desk: Desk, entry: Entry[Benchmark], make: Maker) -> BenchmarkView:
+def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
     record = entry.record
-    scores = make.scores.get(entry.slug, [])
+    scores = scores_on(desk.site, entry.slug)
     lines = _best_first([by_model(desk.site, score) for score in scores])
-    spread = make.drawings.get(entry.path)
+    spread = drawing(desk.site, entry.path)
     return BenchmarkView(
         name=record.name,
         aliases=record.aliases,

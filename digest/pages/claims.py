@@ -11,10 +11,10 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.forge import fix_link
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import AnchorGroup, anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class ClaimsView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(ClaimSet)
     sets = make.site.of(ClaimSet)
     view = ListView(
@@ -66,7 +66,7 @@ def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:
     return tuple(Anchor(verdict.capitalize(), to, str(count)) for verdict, count, to in verdict_counts(entry))
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(ClaimSet):
         yield make.entry(entry, "claims.html", partial(claims_view, entry=entry))
         for verdict in Verdict:
@@ -85,7 +85,7 @@ def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None
         if shown and claim.verdict is not shown:
             continue
         found = fill(desk, entry, entry.texts[f"claims.{index}.found"])
-        about = tuple(anchor(desk.site.by_path[f"content/{path}"]) for path in claim.about)
+        about = tuple(anchor(about) for path in claim.about if (about := desk.site.entry(f"content/{path}")))
         fix = fix_link(desk.site.settings, entry.where(f"claims.{index}"))
         line = ClaimLine(claim.id, claim.said, claim.verdict.value, found, about, fix)
         sections.setdefault(claim.section, []).append(line)

@@ -11,9 +11,9 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
 from digest.pages.compose import comparison_figure, fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import AnchorGroup, anchor, anchors, mentions
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 from digest.pages.pairs import pairs_by_family
 
 
@@ -41,12 +41,12 @@ class CompareListView:
     models: tuple[Anchor, ...]
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     text = f"All {make.site.kind(Comparison).words}: sourced tables and charts."
-    yield from make.list_of(Comparison, text, partial(compare_list_view, make=make), "compare.html")
+    yield from make.list_of(Comparison, text, compare_list_view, "compare.html")
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Comparison):
         yield make.entry(entry, "comparison.html", partial(comparison_view, entry=entry))
 
@@ -72,13 +72,13 @@ def result_sets_of(record: Comparison) -> tuple[ResultsRef, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def compare_list_view(desk: Desk, make: Maker) -> CompareListView:
+def compare_list_view(desk: Desk) -> CompareListView:
     kind = desk.site.kind(Comparison)
     models = (anchor(entry, entry.slug) for entry in desk.site.of(Model))
     return CompareListView(
         title=kind.many,
         introduction=kind.introduction,
         entries=tuple(anchor(entry, entry.record.summary) for entry in desk.site.of(Comparison)),
-        pairs=pairs_by_family(desk.site, make.pairs),
+        pairs=pairs_by_family(desk.site),
         models=tuple(sorted(models, key=lambda model: (model.title.casefold(), model.detail))),
     )

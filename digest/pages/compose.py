@@ -6,11 +6,11 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from digest.connections.references import resolve
-from digest.entries.entry import AnyEntry, Entry
+from digest.entries.entry import AnyEntry, Entry, resolve
 from digest.entries.note import Citation, Link, Note, Placed
 from digest.entries.records import ClaimSet, Comparison, ResultSet
 from digest.figures.charts import ROOT, description_of
+from digest.figures.drawings import svg
 from digest.figures.tables import comparison_table, results_table
 from digest.pages.body import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
 from digest.pages.desk import Desk
@@ -18,7 +18,7 @@ from digest.pages.desk import Desk
 
 def chart_view(desk: Desk, name: str, title: str, description: str) -> ChartView:
     """A chart that was drawn, its links made to fit the page."""
-    return ChartView(title, description, desk.charts[name].replace(ROOT, desk.root.rstrip("/") or "."))
+    return ChartView(title, description, svg(desk.site, name).replace(ROOT, desk.root.rstrip("/") or "."))
 
 
 def comparison_charts(desk: Desk, entry: Entry[Comparison]) -> tuple[ChartView, ...]:
@@ -83,38 +83,46 @@ def _link(desk: Desk, entry: AnyEntry, link: Link) -> list[Part]:
         return [
             Html(f'<a href="{html.escape(desk.link(entry.address) + link.target)}">')
         ]  # on lists of some of its claims, too
-    target = desk.site.by_path[resolve(entry, link.target)]
+    target = _target(desk, resolve(entry.path, link.target))
     fragment = link.target.partition("#")[2]
     href = target.address + (f"#{fragment}" if fragment else "")
     parts: list[Part] = []
-    if isinstance(target.record, ClaimSet) and fragment:
-        claim = next(claim for claim in target.record.claims if claim.id == fragment)
-        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, target.record.said_by, claim.said, href))
+    if target.kind is ClaimSet.kind and fragment:
+        claims = desk.site.get(ClaimSet, target.slug).record
+        claim = next(claim for claim in claims.claims if claim.id == fragment)
+        parts.append(ClaimMark(desk.ident("claim"), claim.verdict.value, claims.said_by, claim.said, href))
     parts.append(Html(f'<a href="{html.escape(desk.link(href))}">'))
     return parts
 
 
 def _placed(desk: Desk, entry: AnyEntry, placed: Placed) -> Part:
-    path = resolve(entry, placed.target)
-    if path in desk.site.pictures:
-        picture = desk.site.pictures[path]
+    path = resolve(entry.path, placed.target)
+    if picture := desk.site.picture(path):
         return PictureView(
             picture_address(path), placed.text, placed.title, picture.width, picture.height, placed.alone
         )
-    target = desk.site.by_path[path]
-    if isinstance(target.record, Comparison):
+    target = _target(desk, path)
+    if target.kind is Comparison.kind:
         return comparison_figure(desk, desk.site.get(Comparison, target.slug), placed.text)
     return results_figure(desk, desk.site.get(ResultSet, target.slug), placed.text)
 
 
 def _linked(desk: Desk, entry: AnyEntry, placed: Placed) -> Part:
     """A picture as it is, a table or chart as a link to its page."""
-    path = resolve(entry, placed.target)
-    if path in desk.site.pictures:
+    path = resolve(entry.path, placed.target)
+    if desk.site.picture(path):
         return _placed(desk, entry, placed)
-    target = desk.site.by_path[path]
+    target = _target(desk, path)
     text = html.escape(placed.text or target.label)
     return Html(f'<p><a href="{html.escape(desk.link(target.address))}">{text}</a> (chart and table)</p>\n')
+
+
+def _target(desk: Desk, path: str) -> AnyEntry:
+    """The entry that a note points at, which is there: who builds a page has made sure of it."""
+    found = desk.site.entry(path)
+    if found is None:
+        raise KeyError(path)
+    return found
 
 
 def picture_address(path: str) -> str:

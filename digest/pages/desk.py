@@ -1,14 +1,10 @@
 """One page being composed: where it lies, and what it has named and shown so far."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from digest.connections.site import Site
 from digest.figures.bibliography import identity
 from digest.values.cited import Source
-
-Charts = Mapping[str, str]
-"""SVG by the name of the chart, as `drawings` names them."""
 
 
 @dataclass(slots=True)
@@ -17,7 +13,6 @@ class Desk:
 
     site: Site
     root: str
-    charts: Charts
     named: int = 0
     shown: set[tuple[str, str | None]] = field(default_factory=set)
 

@@ -11,10 +11,10 @@ from digest.pages.body import Body
 from digest.pages.claims import counts_in_words
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, mentions
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 from digest.pages.papers import PaperCard, paper_card
 
 
@@ -34,7 +34,7 @@ class EditionView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(Edition)
     editions = make.site.of(Edition)
     entries = tuple(anchor(entry, f"{entry.record.date.spoken}. {entry.record.summary}") for entry in editions)
@@ -42,7 +42,7 @@ def lists(make: Maker) -> Iterator[Page]:
     yield from make.list_of(Edition, f"All {kind.words} of the digest.", fixed(view))
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Edition):
         yield make.entry(entry, "edition.html", partial(edition_view, entry=entry))
 

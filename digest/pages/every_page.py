@@ -1,9 +1,8 @@
-"""Site → every Page of it, listed in one place. The order here is the order of the sitemap."""
+"""Site → the plan of every page of it, listed in one place. The order here is the order of the sitemap."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from digest.connections.site import Site
-from digest.figures.charts import Drawing
 from digest.pages import (
     articles,
     benchmarks,
@@ -25,11 +24,9 @@ from digest.pages import (
     subscribe,
     topics,
 )
-from digest.pages.desk import Charts
-from digest.pages.frame import Page
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
-MAKERS: tuple[Callable[[Maker], Iterator[Page]], ...] = (
+MAKERS: tuple[Callable[[Maker], Iterator[Plan]], ...] = (
     home.home,
     editions.lists, methods.lists, topics.lists, benchmarks.lists, result_sets.lists, claims.lists, comparisons.lists,
     paper_lists.lists, model_lists.lists, lineage.lists, model_charts.lists,
@@ -39,8 +36,8 @@ MAKERS: tuple[Callable[[Maker], Iterator[Page]], ...] = (
 )  # fmt: skip
 
 
-def every_page(site: Site, charts: Charts, drawings: Mapping[str, Drawing]) -> Iterator[Page]:
-    """All pages. `charts` holds the SVG of each of `drawings`."""
-    maker = Maker(site, charts, drawings)
+def every_page(site: Site) -> Iterator[Plan]:
+    """All pages."""
+    maker = Maker(site)
     for pages in MAKERS:
         yield from pages(maker)

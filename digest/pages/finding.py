@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.entries.entry import AnyEntry
-from digest.entries.records import Comparison, Method, Model, Paper
+from digest.entries.records import KINDS, Comparison, Method, Model, Paper
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 from digest.values.names import filed_as
 
 _DIGITS, _OTHERS = "0–9", "Other letters"
@@ -36,18 +36,18 @@ class SearchView:
     count: str
 
 
-def search(make: Maker) -> Iterator[Page]:
+def search(make: Maker) -> Iterator[Plan]:
     words = (make.site.kind(record).words for record in (Model, Paper, Method, Comparison))
     text = f"Search the digest: {', '.join(words)} and claims."
     yield make.page("/search/", "search.html", "Search", text, search_view)
 
 
-def alphabet(make: Maker) -> Iterator[Page]:
+def alphabet(make: Maker) -> Iterator[Plan]:
     yield make.page("/a-z/", "a-z.html", "From A to Z", "Everything in the digest by name.", alphabet_view)
 
 
 def search_view(desk: Desk) -> SearchView:
-    return SearchView(f"{sum(1 for _ in desk.site.every()):,}")
+    return SearchView(f"{sum(desk.site.count(record) for record in KINDS.values()):,}")
 
 
 def alphabet_view(desk: Desk) -> AlphabetView:
@@ -55,7 +55,7 @@ def alphabet_view(desk: Desk) -> AlphabetView:
     groups: dict[str, list[tuple[str, Anchor]]] = defaultdict(list)
     for entry in desk.site.every():
         if entry.kind.in_alphabet:
-            for name, detail in _names(entry, desk.site.kind(entry.record).word):
+            for name, detail in _names(entry, desk.site.kind(entry).word):
                 groups[_initial(name)].append((filed_as(name), anchor(entry, detail, name)))
     letters = sorted(groups, key=lambda letter: (letter == _OTHERS, letter != _DIGITS, letter))
     return AlphabetView(
@@ -69,7 +69,7 @@ def alphabet_view(desk: Desk) -> AlphabetView:
 def _names(entry: AnyEntry, word: str) -> Iterator[tuple[str, str]]:
     """Each name that the entry is looked for under, and what it is; an other name says of what."""
     yield entry.label, word
-    for name in dict.fromkeys(entry.record.names):
+    for name in dict.fromkeys(entry.outline.names):
         if name and not filed_as(entry.label).startswith(filed_as(name)):
             yield name, f"{word}: {entry.label}"
 

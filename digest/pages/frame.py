@@ -72,4 +72,9 @@ class Page:
     @property
     def path(self) -> str:
         """The file that answers at the page's address."""
-        return self.address.lstrip("/") + ("index.html" if self.address.endswith("/") else "")
+        return file_at(self.address)
+
+
+def file_at(address: str) -> str:
+    """The file that answers at an address."""
+    return address.lstrip("/") + ("index.html" if address.endswith("/") else "")

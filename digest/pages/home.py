@@ -10,9 +10,9 @@ from digest.pages.body import ChartView
 from digest.pages.claims import verdict_counts
 from digest.pages.compose import comparison_charts
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 from digest.pages.papers import PaperCard, paper_card
 
 NEWEST_NOTES = 8
@@ -36,15 +36,19 @@ class NotFoundView:
     sections: tuple[Anchor, ...] = ()
 
 
-def home(make: Maker) -> Iterator[Page]:
+def home(make: Maker) -> Iterator[Plan]:
     yield make.page("/", "home.html", "", make.site.settings.description, home_view)
 
 
-def not_found(make: Maker) -> Iterator[Page]:
+def not_found(make: Maker) -> Iterator[Plan]:
     """404.html is served at any depth, so that its links start at the root of the host."""
     root = urlsplit(make.site.url("/")).path
     title, text = "Page not found", "There is no page at this address."
-    yield make.page_from(root, "/404.html", "404.html", title, text, lambda desk: NotFoundView(counts(desk.site)))
+    yield make.page_from(root, "/404.html", "404.html", title, text, not_found_view)
+
+
+def not_found_view(desk: Desk) -> NotFoundView:
+    return NotFoundView(counts(desk.site))
 
 
 def home_view(desk: Desk) -> HomeView:
@@ -68,5 +72,5 @@ def home_view(desk: Desk) -> HomeView:
 def counts(site: Site) -> tuple[Anchor, ...]:
     """What the digest holds: each kind with the number of its entries."""
     records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
-    found = ((site.kind(record), len(site.of(record))) for record in records)
+    found = ((site.kind(record), site.count(record)) for record in records)
     return tuple(Anchor(k.one if count == 1 else k.many, k.root, str(count)) for k, count in found if count)

@@ -1,18 +1,19 @@
 """The page that says which model came from which, as a nested list and as a drawing of it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 
+from digest.connections.kinship import any_followed, followers
 from digest.connections.lineage import Node, nested
+from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
 from digest.figures.descent import draw_descent
 from digest.pages.body import ChartView
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
 LINEAGE = "/models/lineage/"
 
@@ -40,28 +41,22 @@ class LineageView:
     alone: tuple[Anchor, ...]
 
 
-def has_descent(make: Maker) -> bool:
+def has_descent(site: Site) -> bool:
     """Whether any model is said to come from another."""
-    return bool(make.kinship.followers)
+    return any_followed(site)
 
 
-def lists(make: Maker) -> Iterator[Page]:
-    if has_descent(make):
+def lists(make: Maker) -> Iterator[Plan]:
+    if has_descent(make.site):
         kind = make.site.kind(Model)
         text = f"Which {kind.word} came from which, as a list and as a drawing."
-        yield make.page(
-            LINEAGE,
-            "lineage.html",
-            f"Lineage of the {kind.words}",
-            text,
-            partial(lineage_view, followed=make.kinship.followers),
-        )
+        yield make.page(LINEAGE, "lineage.html", f"Lineage of the {kind.words}", text, lineage_view)
 
 
-def lineage_view(desk: Desk, followed: Collection[str]) -> LineageView:
+def lineage_view(desk: Desk) -> LineageView:
     """All models below the models they came from, as a list and as a drawing of that list."""
     models = desk.site.of(Model)
-    apart = {entry.slug: entry for entry in models if not entry.record.parents and entry.slug not in followed}
+    apart = {entry.slug: entry for entry in models if not entry.record.parents and not followers(desk.site, entry)}
     rows = nested(_node(entry) for entry in models if entry.slug not in apart)
     word = desk.site.kind(Model).word
     title = f"Which {word} came from which, by day of release"

@@ -1,26 +1,24 @@
-"""Gives each page its frame, its sources and a desk of its own, and finds out once what several pages ask for."""
+"""Plans pages, and gives each its frame, its sources and a desk of its own when it is made."""
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 
-from digest.connections.history import Update, updates
-from digest.connections.kinship import Kinship, kinship
-from digest.connections.pairs import Pair, pairs_of
-from digest.connections.related import Related, related
-from digest.connections.scores import Reported, scores_by_benchmark, scores_by_model
+from digest.connections.history import months_of_updates
+from digest.connections.naming import source_names
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.kinds import Kind
 from digest.entries.record import Record
 from digest.entries.records import KINDS, Article, Comparison, Model
 from digest.figures.bibliography import bibliography
-from digest.figures.charts import Drawing
 from digest.figures.staleness import freshness_of
-from digest.pages.desk import Charts, Desk
+from digest.pages.desk import Desk
 from digest.pages.forge import fix_link, report_link
-from digest.pages.frame import Anchor, Frame, Page
+from digest.pages.frame import Anchor, Frame, Page, file_at
 from digest.pages.links import anchor
 from digest.values.problems import Location
+from digest.values.steps import whole
 
 View = Callable[[Desk], object]
 """Fills a page's view; the desk tells where the page lies."""
@@ -28,98 +26,138 @@ View = Callable[[Desk], object]
 
 def fixed(view: object) -> View:
     """A view that is the same wherever the page lies."""
-    return lambda desk: view
+    return partial(_the_same, view=view)
 
 
+def _the_same(desk: Desk, view: object) -> object:
+    return view
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A page that is to be: where, and what makes it."""
+
+    address: str
+    compose: Callable[[], Page]
+
+    @property
+    def path(self) -> str:
+        """The file that answers at the page's address."""
+        return file_at(self.address)
+
+
+@dataclass(frozen=True, slots=True)
 class Maker:
-    """What the pages of a site are made with. `charts` holds the SVG of each of `drawings`."""
+    """What plans the pages of a site. To plan one asks little; the rest is asked when the page is made."""
 
-    def __init__(self, site: Site, charts: Charts, drawings: Mapping[str, Drawing]) -> None:
-        self.site, self.charts, self.drawings = site, charts, drawings
-        self.kinds = {folder: site.kind(record) for folder, record in KINDS.items()}
-        listed = sorted((site.kind(r) for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
-        self.has = frozenset(folder for folder in KINDS if site.kinds[folder])
-        offered = [kind for folder, kind in self.kinds.items() if kind.data and folder in self.has]
-        self.data = tuple(
-            Anchor(kind.words if at else kind.many, f"/data/{kind.folder}.{kind.data}")
-            for at, kind in enumerate(offered)
-        )
-        articles = tuple(anchor(entry) for entry in site.of(Article))
-        sections = tuple(Anchor(kind.section or kind.many, kind.root) for kind in listed if self.lists(kind))
-        self.sections = (*sections, *articles, Anchor("Subscribe", "/subscribe/"))
+    site: Site
 
-    @cached_property
-    def scores(self) -> dict[str, list[Reported]]:
-        return scores_by_benchmark(self.site)
+    @property
+    def pieces(self) -> tuple[()]:
+        """For fingerprints: it is the same for all pages."""
+        return ()
 
-    @cached_property
-    def scores_of_models(self) -> dict[str, list[Reported]]:
-        return scores_by_model(self.site)
-
-    @cached_property
-    def kinship(self) -> Kinship:
-        return kinship(self.site)
-
-    @cached_property
-    def related(self) -> dict[str, tuple[Related, ...]]:
-        return related(self.site)
-
-    @cached_property
-    def pairs(self) -> tuple[Pair, ...]:
-        return pairs_of(self.site)
-
-    def lists(self, kind: Kind) -> bool:
-        """Whether there is a list of that kind: where there are entries, and where any models can be compared."""
-        return kind.folder in self.has or (kind.folder == Comparison.kind.folder and Model.kind.folder in self.has)
-
-    @cached_property
-    def updates(self) -> list[Update]:
-        return updates(self.site)
-
-    def page(self, at: str, template: str, title: str, description: str, view: View, path: str = "") -> Page:
+    def page(self, at: str, template: str, title: str, description: str, view: View, path: str = "") -> Plan:
         """The page at an address; `path` names the file it is written in, where that is one."""
-        root = "../" * at.strip("/").count("/") + ("../" if at.strip("/") and at.endswith("/") else "") or "./"
-        return self.page_from(root, at, template, title, description, view, path)
+        return self.page_from(root_of(at), at, template, title, description, view, path)
 
     def page_from(
         self, root: str, at: str, template: str, title: str, description: str, view: View, path: str = ""
-    ) -> Page:
+    ) -> Plan:
         """A page whose links start at `root`."""
-        filled = view(Desk(self.site, root, self.charts))
-        sources = bibliography(filled, self.site.source_names, freshness_of(self.site.settings))
-        frame = self._frame(at, title, description, path)
-        return Page(address=at, root=root, template=template, view=filled, sources=sources, frame=frame)
+        return Plan(at, partial(composed, self, root, at, template, title, description, view, path))
 
     def list_of(
         self, record: type[Record], description: str, view: View, template: str = "list.html"
-    ) -> Iterator[Page]:
+    ) -> Iterator[Plan]:
         """The list of a kind's entries, where there are some: what a digest does not have, its site does not mention."""
-        if self.lists(record.kind):
+        if has_list(self.site, record.kind):
             yield self.page(record.kind.root, template, self.site.kind(record).many, description, view)
 
-    def entry(self, entry: AnyEntry, template: str, view: View) -> Page:
+    def entry(self, entry: AnyEntry, template: str, view: View) -> Plan:
         """The entry's own page."""
-        description = entry.record.lede or f"{entry.label}, as published, with sources."
-        return self.page(entry.address, template, entry.label, description, view, entry.path)
+        return Plan(entry.address, partial(_entry_page, self, entry, template, view))
 
-    def _frame(self, at: str, title: str, description: str, path: str) -> Frame:
-        settings = self.site.settings
-        canonical = self.site.url(at)
-        return Frame(
-            title=f"{title} · {settings.title}" if title else f"{settings.title}: {settings.tagline}",
-            description=description,
-            section=at.split("/")[1],
-            site_title=settings.title,
-            tagline=settings.tagline,
-            language=settings.language,
-            canonical=canonical,
-            heading_title=title or settings.title,
-            fix_url=fix_link(settings, Location(path)) if path else "",
-            report_url=report_link(settings, title or settings.title, canonical, path),
-            source_path=path,
-            sections=self.sections,
-            indexed=not at.endswith("404.html"),
-            kinds=self.kinds,
-            data=self.data,
-            has=(*sorted(self.has), *(["changes"] if self.updates else [])),
-        )
+
+def root_of(at: str) -> str:
+    """What leads from an address to the site's root."""
+    return "../" * at.strip("/").count("/") + ("../" if at.strip("/") and at.endswith("/") else "") or "./"
+
+
+def _entry_page(make: Maker, entry: AnyEntry, template: str, view: View) -> Page:
+    description = entry.record.lede or f"{entry.label}, as published, with sources."
+    at = entry.address
+    return composed(make, root_of(at), at, template, entry.label, description, view, entry.path)
+
+
+def composed(
+    make: Maker, root: str, at: str, template: str, title: str, description: str, view: View, path: str
+) -> Page:
+    """A page with everything that it shows."""
+    site = make.site
+    filled = view(Desk(site, root))
+    sources = bibliography(filled, source_names(site), freshness_of(site.settings))
+    frame = _frame(site, at, title, description, path)
+    return Page(address=at, root=root, template=template, view=filled, sources=sources, frame=frame)
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What stands around every page."""
+
+    sections: tuple[Anchor, ...]
+    kinds: dict[str, Kind]
+    data: tuple[Anchor, ...]
+    has: tuple[str, ...]
+
+
+@whole
+def _surroundings(site: Site) -> _Surroundings:
+    kinds = {folder: site.kind(record) for folder, record in KINDS.items()}
+    has = frozenset(folder for folder, record in KINDS.items() if site.count(record))
+    listed = sorted((site.kind(r) for r in KINDS.values() if r.kind.navigation), key=lambda kind: kind.navigation)
+    offered = [kind for folder, kind in kinds.items() if kind.data and folder in has]
+    data = tuple(
+        Anchor(kind.words if at else kind.many, f"/data/{kind.folder}.{kind.data}") for at, kind in enumerate(offered)
+    )
+    articles = tuple(anchor(entry) for entry in site.of(Article))
+    sections = tuple(Anchor(kind.section or kind.many, kind.root) for kind in listed if has_list(site, kind))
+    return _Surroundings(
+        sections=(*sections, *articles, Anchor("Subscribe", "/subscribe/")),
+        kinds=kinds,
+        data=data,
+        has=(*sorted(has), *(["changes"] if months_of_updates(site) else [])),
+    )
+
+
+def has_list(site: Site, kind: Kind) -> bool:
+    """Whether there is a list of that kind: where there are entries, and where any models can be compared."""
+    return bool(site.count(KINDS[kind.folder])) or (kind.folder == Comparison.kind.folder and bool(site.count(Model)))
+
+
+def _frame(site: Site, at: str, title: str, description: str, path: str) -> Frame:
+    settings, around = site.settings, _surroundings(site)
+    canonical = site.url(at)
+    return Frame(
+        title=f"{title} · {settings.title}" if title else f"{settings.title}: {settings.tagline}",
+        description=description,
+        section=at.split("/")[1],
+        site_title=settings.title,
+        tagline=settings.tagline,
+        language=settings.language,
+        canonical=canonical,
+        heading_title=title or settings.title,
+        fix_url=fix_link(settings, Location(path)) if path else "",
+        report_url=report_link(settings, title or settings.title, canonical, path),
+        source_path=path,
+        sections=around.sections,
+        indexed=is_indexed(at),
+        kinds=around.kinds,
+        data=around.data,
+        has=around.has,
+    )
+
+
+def is_indexed(at: str) -> bool:
+    """Whether search engines are told of the page at an address."""
+    return not at.endswith("404.html")

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from digest.connections.related import Related
+from digest.connections.related import related
 from digest.entries.entry import Entry
 from digest.entries.records import Method, ResultSet
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
 from digest.pages.compose import fill, results_figure
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, mentions, read_next
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,19 +31,19 @@ class MethodView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(Method)
     entries = tuple(anchor(entry, entry.record.summary) for entry in make.site.of(Method))
     view = ListView(kind.many, kind.introduction, entries)
     yield from make.list_of(Method, f"All {kind.words}, with their evidence.", fixed(view))
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Method):
-        yield make.entry(entry, "method.html", partial(method_view, entry=entry, near=make.related[entry.path]))
+        yield make.entry(entry, "method.html", partial(method_view, entry=entry))
 
 
-def method_view(desk: Desk, entry: Entry[Method], near: tuple[Related, ...]) -> MethodView:
+def method_view(desk: Desk, entry: Entry[Method]) -> MethodView:
     site, record = desk.site, entry.record
     body = fill(desk, entry)
     placed = {part.address for part in body if isinstance(part, Figure)}
@@ -57,6 +57,6 @@ def method_view(desk: Desk, entry: Entry[Method], near: tuple[Related, ...]) -> 
         related=anchors(site, record.related),
         body=body,
         figures=tuple(results_figure(desk, one, folded=True) for one in evidence if one.address not in placed),
-        read_next=read_next(near),
+        read_next=read_next(related(site, entry)),
         back_matter=back_matter(desk, entry, mentions(site, entry, leave_out=("results",))),
     )

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from digest.connections.site import Site
 from digest.entries.records import Model
 from digest.figures.fact_charts import CHARTS, model_charts
 from digest.pages.body import Figure
 from digest.pages.compose import chart_view
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,13 @@ class ModelChartsView:
     undrawn: tuple[str, ...]
 
 
-def has_charts(make: Maker) -> bool:
+def has_charts(site: Site) -> bool:
     """Whether there are models enough for any of them."""
-    return any(name.startswith("models#") for name in make.drawings)
+    return bool(model_charts(site))
 
 
-def lists(make: Maker) -> Iterator[Page]:
-    if has_charts(make):
+def lists(make: Maker) -> Iterator[Plan]:
+    if has_charts(make.site):
         words = make.site.kind(Model).words
         text = f"Numbers of all {words}, drawn against each other, with their sources."
         yield make.page(CHARTS, "model_charts.html", f"Charts of the {words}", text, model_charts_view)

@@ -16,9 +16,9 @@ from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
 from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.lineage import LINEAGE, has_descent
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 from digest.pages.model_charts import has_charts
 from digest.values.cited import Cited
 from digest.values.words import Blank, Day, Url
@@ -98,13 +98,13 @@ class ModelListView:
     more: tuple[Anchor, ...]
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(Model)
     text = f"All {kind.words} of the digest in one sourced table."
-    yield from make.list_of(Model, text, partial(model_list_view, make=make), "models.html")
+    yield from make.list_of(Model, text, model_list_view, "models.html")
     for group in fact_groups(make.site):
         text = f"All {kind.words} of the digest with what is known of each: {group.lower()}."
-        view = partial(model_list_view, make=make, group=group)
+        view = partial(model_list_view, group=group)
         yield make.page(group_address(group), "models.html", f"{kind.many}: {group.lower()}", text, view)
 
 
@@ -133,7 +133,7 @@ def group_address(group: str) -> str:
     return f"/models/by/{group_slug(group)}/"
 
 
-def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
+def model_list_view(desk: Desk, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
     kind, by_day = site.kind(Model), site.catalogue.of_part(Part.RELEASED)
@@ -155,13 +155,13 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
         shown=group_address(group) if group else Model.kind.root,
         csv="" if group else f"{Model.kind.root}models.csv",
         cited=len({identity(source) for source in cited_in(tuple(table.shown()))}),
-        more=_more(make),
+        more=_more(site),
     )
 
 
-def _more(make: Maker) -> tuple[Anchor, ...]:
-    more = [Anchor("Lineage: which came from which", LINEAGE)] if has_descent(make) else []
-    if has_charts(make):
+def _more(site: Site) -> tuple[Anchor, ...]:
+    more = [Anchor("Lineage: which came from which", LINEAGE)] if has_descent(site) else []
+    if has_charts(site):
         more.append(Anchor("Charts: their numbers against each other", CHARTS))
     return tuple(more)
 

@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import quote
 
-from digest.connections.kinship import Kinship
+from digest.connections.kinship import followers, members
+from digest.connections.related import related
+from digest.connections.scores import scores_of
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.kinds import Kind
 from digest.entries.records import Model
 from digest.figures.tables import Value, value_of
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, mentions, read_next
-from digest.pages.making import Maker
-from digest.pages.pairs import pairs_by_model
+from digest.pages.making import Maker, Plan
+from digest.pages.pairs import pairs_of_model
 from digest.pages.score_lines import ResultLine, by_benchmark
 
 
@@ -56,29 +57,28 @@ class ModelView:
     back_matter: BackMatter
 
 
-def pages(make: Maker) -> Iterator[Page]:
-    pairs = pairs_by_model(make.site, make.pairs)
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Model):
-        yield make.entry(entry, "model.html", partial(model_view, entry=entry, make=make, pairs=pairs[entry.slug]))
+        yield make.entry(entry, "model.html", partial(model_view, entry=entry))
 
 
-def model_view(desk: Desk, entry: Entry[Model], make: Maker, pairs: tuple[Anchor, ...]) -> ModelView:
+def model_view(desk: Desk, entry: Entry[Model]) -> ModelView:
     site, record = desk.site, entry.record
-    results = tuple(by_benchmark(site, result) for result in make.scores_of_models[entry.slug])
+    results = tuple(by_benchmark(site, result) for result in scores_of(site, entry.slug))
     return ModelView(
         name=record.name,
         aliases=record.aliases,
         summary=record.summary,
         topics=anchors(site, record.topics),
         parents=anchors(site, record.parents),
-        children=tuple(anchor(other) for other in make.kinship.followers.get(entry.slug, ())),
-        siblings=_same_family(entry, make.kinship, site.kind(Model)),
-        pairs=pairs,
+        children=tuple(anchor(other) for other in followers(site, entry)),
+        siblings=_same_family(site, entry),
+        pairs=pairs_of_model(site, entry),
         body=fill(desk, entry),
         groups=_fact_groups(site, entry),
         results=results,
         reporters=len({line.reporter for line in results}),
-        read_next=read_next(make.related[entry.path]),
+        read_next=read_next(related(site, entry)),
         back_matter=back_matter(desk, entry, mentions(site, entry)),
     )
 
@@ -102,15 +102,16 @@ _MOST_OF_A_FAMILY = 12
 """A larger family is not listed on the pages of its members."""
 
 
-def _same_family(entry: Entry[Model], kin: Kinship, kind: Kind) -> tuple[Anchor, ...]:
+def _same_family(site: Site, entry: Entry[Model]) -> tuple[Anchor, ...]:
     """The others of the model's families that are neither its parents nor its followers."""
-    near = {entry.slug, *entry.record.parents, *(other.slug for other in kin.followers.get(entry.slug, ()))}
+    near = {entry.slug, *entry.record.parents, *(other.slug for other in followers(site, entry))}
     found: dict[str, Anchor] = {}
+    kind = site.kind(Model)
     for family in entry.record.facts.profile.families:
-        members = kin.members[family]
-        if len(members) > _MOST_OF_A_FAMILY:
-            title = f"all {kind.counted(len(members))} of the family {family}"
+        those = members(site, family)
+        if len(those) > _MOST_OF_A_FAMILY:
+            title = f"all {kind.counted(len(those))} of the family {family}"
             found[f"/{family}"] = Anchor(title, f"{kind.root}?family={quote(family)}")
         else:
-            found |= {other.slug: anchor(other) for other in members if other.slug not in near}
+            found |= {other.slug: anchor(other) for other in those if other.slug not in near}
     return tuple(found.values())

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from digest.connections.pairs import Pair
-from digest.connections.scores import Reported
+from digest.connections.pairs import Pair, pairs_of, pairs_with
+from digest.connections.scores import Reported, scores_of
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Benchmark, Comparison, Model
 from digest.figures.tables import NOT_CHECKED, Head, Value, value_of
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import AnchorGroup, anchor
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 from digest.pages.score_lines import ResultLine, by_benchmark
 from digest.values.words import Blank
 
@@ -52,22 +52,20 @@ class PairView:
 _NOT_KNOWN = {str(Blank.NOT_CHECKED), str(Blank.NOT_DISCLOSED)}
 
 
-def pages(make: Maker) -> Iterator[Page]:
-    for pair in make.pairs:
+def pages(make: Maker) -> Iterator[Plan]:
+    for pair in pairs_of(make.site):
         title = pair_title(make.site, pair)
         text = f"{title} side by side: facts and published scores, each with its source."
-        scores = [make.scores_of_models[slug] for slug in (pair.first, pair.second)]
-        view = partial(pair_view, pair=pair, scores=scores)
-        yield make.page(pair.address, "pair.html", f"{title}, side by side", text, view)
+        yield make.page(pair.address, "pair.html", f"{title}, side by side", text, partial(pair_view, pair=pair))
 
 
 def pair_title(site: Site, pair: Pair) -> str:
     return " and ".join(site.get(Model, slug).label for slug in (pair.first, pair.second))
 
 
-def pair_view(desk: Desk, pair: Pair, scores: Sequence[Sequence[Reported]]) -> PairView:
-    """`scores` are the published numbers of the first and of the second model."""
+def pair_view(desk: Desk, pair: Pair) -> PairView:
     entries = [desk.site.get(Model, slug) for slug in (pair.first, pair.second)]
+    scores = [scores_of(desk.site, entry.slug) for entry in entries]
     columns = tuple(anchor(entry) for entry in entries)
     differing, alike = fact_rows(desk.site, entries)
     return PairView(
@@ -158,19 +156,18 @@ def _kinship(pair: Pair, names: dict[str, str]) -> str:
     return " ".join(said)
 
 
-def pairs_by_family(site: Site, pairs: Sequence[Pair]) -> tuple[AnchorGroup, ...]:
+def pairs_by_family(site: Site) -> tuple[AnchorGroup, ...]:
     """Links to the pairs of each family, by its name, and last to those that join two families."""
     found: dict[str, list[Anchor]] = {}
-    for pair in sorted(pairs, key=lambda pair: (not pair.family, pair.family.casefold())):
+    for pair in sorted(pairs_of(site), key=lambda pair: (not pair.family, pair.family.casefold())):
         name = pair.family or "Between families"
         found.setdefault(name, []).append(Anchor(pair_title(site, pair), pair.address))
     return tuple(AnchorGroup(name, tuple(links)) for name, links in found.items())
 
 
-def pairs_by_model(site: Site, pairs: Sequence[Pair]) -> dict[str, tuple[Anchor, ...]]:
-    """Slug → links to the model's pairs, named by the other model."""
-    found: dict[str, list[Anchor]] = {entry.slug: [] for entry in site.of(Model)}
-    for pair in pairs:
-        for slug in (pair.first, pair.second):
-            found[slug].append(Anchor(site.get(Model, pair.other(slug)).label, pair.address))
-    return {slug: tuple(links) for slug, links in found.items()}
+def pairs_of_model(site: Site, model: Entry[Model]) -> tuple[Anchor, ...]:
+    """Links to the model's pairs, named by the other model."""
+    slug = model.slug
+    return tuple(
+        Anchor(site.get(Model, pair.other(slug)).label, pair.address) for pair in pairs_with(site).get(slug, ())
+    )

@@ -8,8 +8,8 @@ from digest.connections.references import references
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model, Paper, Topic
-from digest.pages.frame import Anchor, Page
-from digest.pages.making import Maker
+from digest.pages.frame import Anchor
+from digest.pages.making import Maker, Plan, fixed
 from digest.pages.papers import PaperCard, paper_card
 from digest.pages.topics import papers_of_topics
 from digest.values.names import filed_as
@@ -76,8 +76,8 @@ class PaperList:
     name: str = ""
 
 
-def lists(make: Maker) -> Iterator[Page]:
-    every = paper_lists(make.site) if make.lists(Paper.kind) else ()
+def lists(make: Maker) -> Iterator[Plan]:
+    every = paper_lists(make.site) if make.site.count(Paper) else ()
     links, cards = facets(make.site, every), cards_of(make.site)
     for one in every:
         view = PaperListView(
@@ -90,7 +90,7 @@ def lists(make: Maker) -> Iterator[Page]:
             whole=any(one.address == sort.address for sort in SORTS),
         )
         text = f"{one.title}: {one.introduction}"
-        yield make.page(one.address, "papers.html", one.title, text, lambda desk, view=view: view)  # type: ignore[misc]
+        yield make.page(one.address, "papers.html", one.title, text, fixed(view))
 
 
 def paper_lists(site: Site) -> tuple[PaperList, ...]:
@@ -165,7 +165,7 @@ def _facets_of(site: Site, entry: Entry[Paper]) -> tuple[tuple[str, str], ...]:
 
 def _by_topic(site: Site) -> Iterator[tuple[str, tuple[Entry[Paper], ...]]]:
     for topic in site.of(Topic):
-        papers = tuple(e for e in site.of(Paper) if topic.slug in e.record.topics)
+        papers = tuple(e for e in site.of(Paper) if topic.slug in e.outline.topics)
         if papers:
             yield topic.label, papers
 
@@ -173,8 +173,12 @@ def _by_topic(site: Site) -> Iterator[tuple[str, tuple[Entry[Paper], ...]]]:
 def _by_month(papers: tuple[Entry[Paper], ...]) -> dict[str, tuple[Entry[Paper], ...]]:
     months: dict[str, list[Entry[Paper]]] = defaultdict(list)
     for entry in papers:
-        months[entry.record.date.month].append(entry)
+        months[_month(entry)].append(entry)
     return {month: tuple(found) for month, found in months.items()}
+
+
+def _month(entry: Entry[Paper]) -> str:
+    return entry.outline.day.month if entry.outline.day else ""
 
 
 def _by_model(site: Site) -> Iterator[tuple[Entry[Model], tuple[Entry[Paper], ...]]]:

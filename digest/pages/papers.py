@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from digest.connections.related import Related
+from digest.connections.backlinks import mentioned_in
+from digest.connections.related import related
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Edition, Paper
@@ -13,9 +14,9 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, mentions, read_next
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ class PaperView:
     back_matter: BackMatter
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Paper):
-        yield make.entry(entry, "paper.html", partial(paper_view, entry=entry, near=make.related[entry.path]))
+        yield make.entry(entry, "paper.html", partial(paper_view, entry=entry))
 
 
-def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> PaperView:
+def paper_view(desk: Desk, entry: Entry[Paper]) -> PaperView:
     record = entry.record
     return PaperView(
         title=record.title,
@@ -87,7 +88,7 @@ def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> Pa
         bibtex=bibtex(record),
         downloads=tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS),
         aliases=record.aliases,
-        related=read_next(near),
+        related=read_next(related(desk.site, entry)),
         neighbours=neighbours(desk.site, entry),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("topics",))),
     )
@@ -108,8 +109,8 @@ def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:
 def neighbours(site: Site, entry: AnyEntry) -> tuple[Neighbours, ...]:
     """The entry's place in each edition that lists it."""
     found = []
-    for edition in site.mentioned_in(entry):
-        papers = edition.record.papers if isinstance(edition.record, Edition) else ()
+    for edition in mentioned_in(site, entry):
+        papers = site.get(Edition, edition.slug).record.papers if edition.kind is Edition.kind else ()
         if entry.slug in papers:
             at = papers.index(entry.slug)
             before = anchor(site.get(Paper, papers[at - 1])) if at else None

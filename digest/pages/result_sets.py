@@ -10,10 +10,9 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Figure
 from digest.pages.compose import results_figure
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
 from digest.pages.links import anchor, mentions
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +24,14 @@ class ResultSetView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     entries = tuple(anchor(entry, f"Reported by {entry.record.reporter}.") for entry in make.site.of(ResultSet))
     kind = make.site.kind(ResultSet)
     view = ListView(kind.many, kind.introduction, entries)
     yield from make.list_of(ResultSet, "All published tables of results.", fixed(view))
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(ResultSet):
         yield make.entry(entry, "results.html", partial(result_set_view, entry=entry))
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from digest.pages.changes import CHANGES_FEED
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
-from digest.pages.making import Maker
+from digest.pages.making import Maker, Plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +15,7 @@ class SubscribeView:
     length: int
 
 
-def subscribe(make: Maker) -> Iterator[Page]:
+def subscribe(make: Maker) -> Iterator[Plan]:
     text = "How to follow the digest in a feed reader."
     yield make.page("/subscribe/", "subscribe.html", "Subscribe", text, subscribe_view)
 

@@ -1,41 +1,64 @@
 """Page → HTML through Jinja. Templates lay out; they get plain values and a way to write links, nothing else."""
 
 import functools
-import marshal
+import re
 import traceback
-from collections.abc import MutableMapping
+import weakref
+from collections.abc import Iterator, MutableMapping
+from types import CodeType
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
+from digest.connections.site import Site
+from digest.entries.content import read_text
 from digest.pages.frame import Page
+from digest.values.frozen import fingerprint_of
 from digest.values.language import counted
-from digest.values.problems import Location, Problem
+from digest.values.problems import DigestError, Location, Problem
+from digest.values.steps import step, whole
 
-Code = tuple[tuple[str, bytes], ...]
-"""Template name (`paper.html`) → its compiled code, marshalled."""
+FOLDER = "templates"
+_REFERENCE = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+(?:[\"']([^\"']+)[\"'])?")
 
 
 class _Loader(jinja2.BaseLoader):
-    """Templates that have been compiled already."""
+    """The templates of a site; which of them a page needs is asked by `layout`."""
 
-    def __init__(self, code: Code) -> None:
-        self._code = dict(code)
+    def __init__(self, site: "weakref.ref[Site]") -> None:
+        self._site = site
 
     def load(
         self, environment: jinja2.Environment, name: str, globals: MutableMapping[str, Any] | None = None
     ) -> jinja2.Template:
-        if name not in self._code:
+        site = self._site()
+        data = site.asker.inputs.read(f"{FOLDER}/{name}") if site else None
+        if data is None:
             raise jinja2.TemplateNotFound(name)
-        code = marshal.loads(self._code[name])
+        code = _compiled(read_text(f"{FOLDER}/{name}", data), name)
         return environment.template_class.from_code(environment, code, globals if globals is not None else {})
 
 
-@functools.lru_cache(maxsize=2)
-def _environment(code: Code = ()) -> jinja2.Environment:
+@functools.lru_cache(maxsize=500)
+def _compiled(text: str, name: str) -> CodeType:
+    """Each text once for as long as the program runs. The file stands in tracebacks, so that errors point home."""
+    return _environment().compile(text, name, f"{FOLDER}/{name}")
+
+
+_environments: "weakref.WeakKeyDictionary[Site, jinja2.Environment]" = weakref.WeakKeyDictionary()
+
+
+def _of(site: Site) -> jinja2.Environment:
+    """The environment of a site: its templates, each loaded when it is first used."""
+    if site not in _environments:
+        _environments[site] = _environment(_Loader(weakref.ref(site)))
+    return _environments[site]
+
+
+def _environment(loader: _Loader | None = None) -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=_Loader(code),
+        loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -47,39 +70,74 @@ def _environment(code: Code = ()) -> jinja2.Environment:
     return environment
 
 
-def compile_template(template: tuple[str, str]) -> bytes | Problem:
-    """A template, given as name and text, as marshalled code; or its first syntax error."""
-    name, text = template
-    file = f"templates/{name}"  # stands in tracebacks, so that errors point home
+@whole
+def template_problems(site: Site) -> tuple[Problem, ...]:
+    """The templates that are none."""
+    names = (path.removeprefix(f"{FOLDER}/") for path in site.asker.names(FOLDER))
+    return tuple(problem for name in names for problem in _problems_of(site, name))
+
+
+@step
+def _problems_of(site: Site, name: str) -> tuple[Problem, ...]:
+    """A template's first syntax error, or that it is no text."""
+    path = f"{FOLDER}/{name}"
     try:
-        return marshal.dumps(_environment().compile(text, name, file))
+        _compiled(read_text(path, site.asker.file(path) or b""), name)
     except jinja2.TemplateSyntaxError as error:
-        return Problem(Location(file, error.lineno), error.message or "not a template")
+        return (Problem(Location(path, error.lineno), error.message or "not a template"),)
+    except DigestError as error:
+        return error.problems
+    return ()
 
 
-Rendered = bytes | tuple[Problem, ...]
+@step
+def layout(site: Site, name: str) -> str:
+    """A fingerprint of the template and of all that it extends, includes or imports."""
+    texts: dict[str, bytes | None] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop()
+        if one not in texts:
+            texts[one] = site.asker.file(f"{FOLDER}/{one}")
+            waiting += _references(site, texts[one] or b"")
+    return fingerprint_of(repr(sorted(texts.items())).encode())
 
 
-def render(code: Code, page: Page) -> Rendered:
-    """The page as UTF-8 HTML, or the problem at the template's line that asks for what is not there."""
+def _references(site: Site, text: bytes) -> Iterator[str]:
+    """The templates that a template names; all, where it works out a name as it goes."""
+    for found in _REFERENCE.finditer(text.decode("utf-8", "replace")):
+        if found[1]:
+            yield found[1]
+        else:
+            yield from (path.removeprefix(f"{FOLDER}/") for path in site.asker.names(FOLDER))
+
+
+def render(site: Site, page: Page) -> bytes:
+    """The page as UTF-8 HTML. Raises DigestError with the line of the template that asks for what is not there."""
 
     def link(address: str) -> str:
         """A link from this page to an address of the site, or to another site."""
         return address if address.startswith(("http:", "https:")) else page.root + address.removeprefix("/")
 
     name = page.template
+    layout(site, name)
     try:
-        template = _environment(code).get_template(name)
+        template = _of(site).get_template(name)
         return template.render(
             frame=page.frame, address=page.address, view=page.view, sources=page.sources, link=link
         ).encode()
     except jinja2.TemplateNotFound as error:
-        return (Problem(Location(f"templates/{error.name}"), "this template is missing"),)
+        raise DigestError([Problem(Location(f"{FOLDER}/{error.name}"), "this template is missing")]) from None
+    except jinja2.TemplateSyntaxError as error:
+        problem = Problem(Location(error.filename or name, error.lineno), error.message or "not a template")
+        raise DigestError([problem]) from None
+    except DigestError:
+        raise
     except Exception as error:  # whatever a template's own line may raise; anything else goes on as the bug it is
         inside = _innermost(error)
         if inside is None:  # not a template's doing
             raise
-        return (Problem(inside, f"{error} (on the page {page.address})"),)
+        raise DigestError([Problem(inside, f"{error} (on the page {page.address})")]) from None
 
 
 def _innermost(error: Exception) -> Location | None:

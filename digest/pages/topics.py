@@ -7,15 +7,14 @@ from functools import partial
 
 from digest.connections.site import Site
 from digest.entries.entry import Entry
-from digest.entries.records import Paper, Topic
+from digest.entries.records import KINDS, Paper, Topic
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
 from digest.pages.links import AnchorGroup, anchor, mentions
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker, Plan, fixed
 from digest.pages.papers import PaperCard, paper_card
 
 
@@ -30,7 +29,7 @@ class TopicView:
     back_matter: BackMatter
 
 
-def lists(make: Maker) -> Iterator[Page]:
+def lists(make: Maker) -> Iterator[Plan]:
     papers = papers_of_topics(make.site)
     entries = tuple(
         anchor(entry, f"{entry.record.summary} {make.site.kind(Paper).counted(papers[entry.slug])}.")
@@ -41,14 +40,14 @@ def lists(make: Maker) -> Iterator[Page]:
     yield from make.list_of(Topic, f"All {kind.words}.", fixed(view))
 
 
-def pages(make: Maker) -> Iterator[Page]:
+def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Topic):
         yield make.entry(entry, "topic.html", partial(topic_view, entry=entry))
 
 
 def papers_of_topics(site: Site) -> Counter[str]:
     """How many papers each topic has, by slug."""
-    return Counter(topic for entry in site.of(Paper) for topic in entry.record.topics)
+    return Counter(topic for entry in site.of(Paper) for topic in entry.outline.topics)
 
 
 _ABOVE = ("papers", "editions", "topics")
@@ -58,15 +57,13 @@ _ABOVE = ("papers", "editions", "topics")
 def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
     site, record = desk.site, entry.record
     others = mentions(site, entry, leave_out=_ABOVE)
-    at_the_end = mentions(
-        site, entry, leave_out=[folder for folder in site.kinds if folder not in ("editions", "topics")]
-    )
+    at_the_end = mentions(site, entry, leave_out=[folder for folder in KINDS if folder not in ("editions", "topics")])
     return TopicView(
         name=record.name,
         aliases=record.aliases,
         summary=record.summary,
         body=fill(desk, entry),
-        papers=tuple(paper_card(site, paper) for paper in site.of(Paper) if entry.slug in paper.record.topics),
+        papers=tuple(paper_card(site, paper) for paper in site.of(Paper) if entry.slug in paper.outline.topics),
         others=others,
         back_matter=back_matter(desk, entry, at_the_end),
     )

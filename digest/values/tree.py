@@ -1,6 +1,6 @@
 """A tree of files as a value: relative path to bytes. A digest is a function from one tree to another."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 Tree = Mapping[str, bytes]
 """Paths use forward slashes, are relative and hold no `.` or `..` part."""
@@ -17,11 +17,19 @@ def merge(*trees: Tree) -> dict[str, bytes]:
             if path in merged:
                 raise ValueError(f"two producers claim {path}")
             merged[path] = data
-    for path in merged:
-        for end in (i for i, character in enumerate(path) if character == "/"):
-            if path[:end] in merged:
-                raise ValueError(f"{path[:end]} is both a file and a folder")
+    if clash := next(clashes(merged), None):
+        raise ValueError(clash)
     return merged
+
+
+def clashes(paths: Collection[str]) -> Iterator[str]:
+    """Files that lie where a folder must be, each in a sentence."""
+    for path in paths:
+        end = path.find("/")
+        while end >= 0:
+            if path[:end] in paths:
+                yield f"{path[:end]} is both a file and a folder"
+            end = path.find("/", end + 1)
 
 
 def below(tree: Tree, folder: str) -> dict[str, bytes]:

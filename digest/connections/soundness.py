@@ -1,0 +1,46 @@
+"""Everything that is wrong with the entries, each alone and together: what has to be mended before there is a site."""
+
+from collections.abc import Iterator
+
+from digest.connections.lineage import loops
+from digest.connections.references import dangling
+from digest.connections.rules import broken_rules
+from digest.connections.site import Site, reading_problems
+from digest.entries.entry import AnyEntry
+from digest.entries.records import Model, Paper
+from digest.values.problems import Problem
+from digest.values.steps import step, whole
+
+
+@whole
+def content_problems(site: Site) -> tuple[Problem, ...]:
+    """What is wrong with files, with references, and with what the house rules ask."""
+    found = [*reading_problems(site), *_doubled_papers(site), *_loops_of_parents(site)]
+    for entry in site.every():
+        found += [*_dangling(site, entry.path), *broken_rules(site, entry.path)]
+    return tuple(found)
+
+
+@step
+def _dangling(site: Site, path: str) -> tuple[Problem, ...]:
+    entry = site.entry(path)
+    return tuple(dangling(site, entry)) if entry else ()
+
+
+def _doubled_papers(site: Site) -> Iterator[Problem]:
+    seen: dict[str, AnyEntry] = {}
+    for entry in sorted(site.of(Paper), key=lambda entry: entry.path):
+        (arxiv,) = entry.outline.identifiers
+        if arxiv in seen:
+            yield Problem(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
+        seen.setdefault(arxiv, entry)
+
+
+def _loops_of_parents(site: Site) -> Iterator[Problem]:
+    """Models that come from themselves, by whatever detour."""
+    models = {entry.slug: entry.record for entry in site.of(Model)}
+    for loop in loops({slug: record.parents for slug, record in models.items()}):
+        parent = loop[1] if len(loop) > 1 else loop[0]
+        place = next(i for i, ref in enumerate(models[loop[0]].parents) if ref == parent)
+        detour = f": {', from '.join((*loop, loop[0]))}" if len(loop) > 1 else ""
+        yield Problem(site.get(Model, loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}")

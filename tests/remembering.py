@@ -1,0 +1,49 @@
+"""Builds that remember: what they gave, and what they had to do for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from digest.connections.site import AS_OF, BASE_URL, Site
+from digest.output.build import Built
+from digest.output.renewal import Spread, in_order, renew
+from digest.outside.memory import Memory
+from digest.values.asking import Asker
+from digest.values.inputs import Given
+
+
+class Table(dict[str, bytes]):
+    """A shelf in memory."""
+
+    put = dict.__setitem__
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """What a build gave, how often each step ran for it, and the paths that it made."""
+
+    built: Built = field(repr=False)
+    ran: dict[str, int]
+    made: set[str]
+
+
+def remembered(
+    tree: Mapping[str, bytes],
+    folder: Path,
+    base_url: str = "",
+    as_of: str = "",
+    spread: Spread = in_order,
+    maker: str = "tests",
+) -> Remembered:
+    """A build of `tree` that knows what earlier ones left in `folder`. Raises DigestError, and remembers all the same."""
+    memory = Memory(folder, maker)
+    asker = Asker(Given(tree), memory.graph, memory.answers, {BASE_URL: base_url, AS_OF: as_of})
+    shelf = Table()
+    try:
+        renewed = renew(Site(asker), shelf, spread)
+        files = {path: renewed.read(path) for path in renewed.fingerprints}
+    finally:
+        memory.save(memory.graph, {}, 0)
+        memory.close()
+    made = set(shelf)
+    return Remembered(Built(files, renewed.pages, renewed.stale), dict(asker.ran), made)
