@@ -16,6 +16,8 @@ from digest.values.tree import Tree
 HOST = "127.0.0.1"
 POLICY = "default-src 'self'"
 """The strictest policy a host may send: the preview sends it too, so that a page that needs more is noticed here."""
+IDLE = 60
+"""Seconds after which a connection on which nothing is asked is given up, with its thread."""
 _TYPES = {
     **{format.suffix: format.media_type for format in FORMATS},
     ".csv": "text/csv",
@@ -44,10 +46,24 @@ def content_type(path: str) -> str:
     return f"{found}; charset=utf-8" if textual else found
 
 
-def serve(current: Callable[[], Tree], port: int) -> ThreadingHTTPServer:
+class Server(ThreadingHTTPServer):
+    """A thread for each connection, a daemon, so that the end waits for none that is idle."""
+
+    request_queue_size = 128  # tabs that load at once open more than the usual 5, and what does not fit is reset
+
+
+def serve(current: Callable[[], Tree], port: int) -> Server:
     """A server for whatever `current()` gives at each request. Port 0 takes a free one. The caller runs and closes it."""
 
     class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # a connection stays for the next request
+        disable_nagle_algorithm = True  # or a body, sent after its head, waits until the browser has confirmed that
+        timeout = IDLE
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a browser that has gone on to another page
+                super().handle()
+
         def do_GET(self) -> None:
             status, kind, body = answer(current(), self.path)
             self.send_response(status)
@@ -60,12 +76,11 @@ def serve(current: Callable[[], Tree], port: int) -> ThreadingHTTPServer:
             self.send_header("Content-Security-Policy", POLICY)
             self.end_headers()
             if self.command != "HEAD":
-                with contextlib.suppress(ConnectionError):  # a browser that has gone on to another page
-                    self.wfile.write(body)
+                self.wfile.write(body)
 
         do_HEAD = do_GET
 
         def log_message(self, format: str, *arguments: object) -> None:
             pass
 
-    return ThreadingHTTPServer((HOST, port), Handler)
+    return Server((HOST, port), Handler)
