@@ -212,7 +212,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 def served(tree: Mapping[str, bytes]) -> Iterator[str]:
     """The address of a site, served as the preview serves it."""
     server = serve(lambda: tree, 0)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=[0.02])  # how soon it notices that it shall end
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()
@@ -247,6 +247,13 @@ def window(launched: Launch) -> Callable[[Family], Any]:
     return functools.cache(lambda family: launched(family).new_page())
 
 
+@pytest.fixture
+def serving() -> Iterator[Callable[[Mapping[str, bytes]], str]]:
+    """`serving(tree)` gives the address of one more site, which answers until the pages that were opened are closed."""
+    with contextlib.ExitStack() as sites:
+        yield lambda tree: sites.enter_context(served(tree))
+
+
 Open = Callable[..., Any]
 
 
@@ -279,8 +286,8 @@ def opening(browser: Any, base: str) -> Iterator[Open]:
 
 
 @pytest.fixture
-def opened(browser: Any, base: str) -> Iterator[Open]:
-    """Opens pages of the invented digest."""
+def opened(browser: Any, base: str, serving: object) -> Iterator[Open]:
+    """Opens pages of the invented digest. It comes after `serving`, so that pages are closed before sites are."""
     with opening(browser, base) as open_page:
         yield open_page
 

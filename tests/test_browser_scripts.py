@@ -46,7 +46,7 @@ def test_numbers_and_names_are_said_as_people_say_them(opened: Any, little: str)
     assert page.evaluate(said) == ["0 facts", "1 fact", "2 facts", "", "A", "A and B", "A, B and C"]
 
 
-def test_a_facet_that_the_page_has_is_one_for_the_script(opened: Any) -> None:
+def test_a_facet_that_the_page_has_is_one_for_the_script(opened: Any, serving: Any) -> None:
     tree = build(invented_tree()).tree
     text = tree["models/index.html"].decode()
     choices = "".join(f'<option value="{water}" data-label="{water}">{water}</option>' for water in ("lake", "sea"))
@@ -60,19 +60,19 @@ def test_a_facet_that_the_page_has_is_one_for_the_script(opened: Any) -> None:
     ):
         assert text.count(old) == 1
         text = text.replace(old, new)
-    with served({**tree, "models/index.html": text.encode()}) as address:
-        page = opened("/models/?wet-or_dry=sea", at=address)
-        page.locator("#models-status", has_text="1 of 2 models shown.").wait_for()
-        assert page.locator("#models tbody tr:visible th a").all_text_contents() == ["Beaver 400M"]
-        water = page.get_by_label("Water")
-        assert water.locator("option").all_text_contents() == ["any", "lake (1)", "sea (1)"]
-        assert "Swimmers (1)" in page.locator("#facet-family").inner_text()
-        page.get_by_role("button", name="Start over").click()
-        page.locator("#models-status", has_text="All 2 models are shown.").wait_for()
-        assert water.input_value() == ""
-        water.select_option("lake")
-        page.wait_for_url("**/models/?wet-or_dry=lake")
-        assert page.locator("#models tbody tr:visible th a").all_text_contents() == ["Otter 1B"]
+    address = serving({**tree, "models/index.html": text.encode()})
+    page = opened("/models/?wet-or_dry=sea", at=address)
+    page.locator("#models-status", has_text="1 of 2 models shown.").wait_for()
+    assert page.locator("#models tbody tr:visible th a").all_text_contents() == ["Beaver 400M"]
+    water = page.get_by_label("Water")
+    assert water.locator("option").all_text_contents() == ["any", "lake (1)", "sea (1)"]
+    assert "Swimmers (1)" in page.locator("#facet-family").inner_text()
+    page.get_by_role("button", name="Start over").click()
+    page.locator("#models-status", has_text="All 2 models are shown.").wait_for()
+    assert water.input_value() == ""
+    water.select_option("lake")
+    page.wait_for_url("**/models/?wet-or_dry=lake")
+    assert page.locator("#models tbody tr:visible th a").all_text_contents() == ["Otter 1B"]
 
 
 BOTH = "compare/?models=beaver-400m,otter-1b"

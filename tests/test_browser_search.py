@@ -270,7 +270,7 @@ def test_the_script_knows_words_as_the_index_does(opened: Any) -> None:
 
 @pytest.mark.parametrize("query", ["studies", "studies ", "studie", "𠀀𠀁", "﨎", "zebra", "constructor", "__proto__"])
 def test_every_word_is_found_wherever_a_file_of_words_ends(
-    opened: Any, monkeypatch: pytest.MonkeyPatch, query: str
+    opened: Any, serving: Any, monkeypatch: pytest.MonkeyPatch, query: str
 ) -> None:
     """The script compares words as the index has sorted them, also where UTF-16 and Unicode disagree."""
     monkeypatch.setattr(search, "_SHARD", 1)
@@ -285,29 +285,29 @@ def test_every_word_is_found_wherever_a_file_of_words_ends(
         "__proto__ toString",
     ]
     found = [Document("papers", f"/papers/p{n}/", f"Number {n}", text=text) for n, text in enumerate(texts)]
-    with served(site_of(found)) as address:
-        results = ask(opened("/about/", at=address), query)
-        number = next(n for n, text in enumerate(texts) if query.strip() in text.split() or query in text)
-        wanted = 1 if query.startswith("studie") else number
-        results.get_by_role("link", name=f"Number {wanted}", exact=True).wait_for()
+    address = serving(site_of(found))
+    results = ask(opened("/about/", at=address), query)
+    number = next(n for n, text in enumerate(texts) if query.strip() in text.split() or query in text)
+    wanted = 1 if query.startswith("studie") else number
+    results.get_by_role("link", name=f"Number {wanted}", exact=True).wait_for()
 
 
-def test_a_page_that_outlives_a_publishing_shows_no_entry_for_another(opened: Any) -> None:
+def test_a_page_that_outlives_a_publishing_shows_no_entry_for_another(opened: Any, serving: Any) -> None:
     before = [Document("papers", f"/papers/p{n}/", f"Old {n}", text="heron" if n < 3 else "gull") for n in range(5)]
     before.append(Document("pages", "/about/", "About", text="stork"))
     after = [Document("models", f"/models/m{n}/", f"New {n}", text="bittern") for n in range(3)]
     tree = site_of(before)
-    with served(tree) as address:
-        page = opened("/about/", at=address)
-        page.keyboard.press("/")
-        page.locator("#search-box:focus").wait_for()
-        ask(page, "heron").get_by_role("link", name="Old 0").wait_for()
-        tree.update(site_of([*after, *before]))
-        page.locator("#search-box").fill("stork")
-        page.locator(".found").get_by_role("link", name="About").wait_for()
-        page.locator("#search-box").fill("bittern")
-        page.locator(".found .kind", has_text="Models").wait_for()
-        page.locator(".found").get_by_role("link", name="New 0").wait_for()
+    address = serving(tree)
+    page = opened("/about/", at=address)
+    page.keyboard.press("/")
+    page.locator("#search-box:focus").wait_for()
+    ask(page, "heron").get_by_role("link", name="Old 0").wait_for()
+    tree.update(site_of([*after, *before]))
+    page.locator("#search-box").fill("stork")
+    page.locator(".found").get_by_role("link", name="About").wait_for()
+    page.locator("#search-box").fill("bittern")
+    page.locator(".found .kind", has_text="Models").wait_for()
+    page.locator(".found").get_by_role("link", name="New 0").wait_for()
 
 
 def test_an_answer_that_comes_after_the_reader_has_left_stays_away(opened: Any) -> None:
