@@ -29,6 +29,7 @@ from tests.crowd import crowd
 from tests.fonts import FAMILIES, Family, only
 from tests.remembering import remembered
 from tests.sample import Sample, with_whole_feeds
+from tests.tabs import overheard, tabs_of
 
 gc.set_threshold(50_000, 20, 20)  # as the command line has it: builds make very many records and hardly a cycle
 
@@ -260,28 +261,17 @@ Open = Callable[..., Any]
 @contextlib.contextmanager
 def opening(browser: Any, base: str) -> Iterator[Open]:
     """`open_page(path, width, …)` gives a page that has loaded, of the digest at `base` or of the one served `at`; complaints of the browser are an error at the end."""
-    contexts: list[Any] = []
     complaints: list[str] = []
+    with contextlib.ExitStack() as taken:
 
-    def open_page(path: str, width: int = 1280, at: str = base, **options: Any) -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{path}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"{path}: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith((at, "data:")) else complaints.append(f"{path} asks {request.url}")
-            ),
-        )
-        page.goto(at + path)
-        return page
+        def open_page(path: str, width: int = 1280, at: str = base, **options: Any) -> Any:
+            page = taken.enter_context(tabs_of(browser).taken(width, **options))
+            taken.enter_context(overheard(page, path, at, complaints))
+            page.goto(at + path)
+            return page
 
-    open_page.complaints = complaints  # type: ignore[attr-defined]
-    yield open_page
-    for context in contexts:
-        context.close()
+        open_page.complaints = complaints  # type: ignore[attr-defined]
+        yield open_page
     assert not [text for text in complaints if not ("/nowhere/" in text and "404" in text)]
 
 

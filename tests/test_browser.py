@@ -70,7 +70,7 @@ def test_a_page_holds_in_each_family_of_fonts(
 
 def test_a_browser_of_one_family_draws_with_it(family: Family, launched: Any, base: str) -> None:
     with opening(launched(family), base) as opened:
-        page = opened("/models/rush-3-8b/")
+        page = opened("/models/rush-3-8b/", own=True)
         session = page.context.new_cdp_session(page)
         session.send("DOM.enable")
         session.send("CSS.enable")

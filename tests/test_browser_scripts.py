@@ -148,7 +148,7 @@ def test_an_answer_that_is_no_model_is_told_in_words(opened: Any, little: str, a
 
 
 def test_an_answer_that_does_not_come_is_not_waited_for(opened: Any, little: str) -> None:
-    page = opened("/compare/", at=little)
+    page = opened("/compare/", at=little, own=True)
     page.add_init_script("const usual = AbortSignal.timeout; AbortSignal.timeout = () => usual.call(AbortSignal, 100)")
     page.route(f"**/{OTTER}", lambda route: None)
     page.goto(f"{little}/{BOTH}")

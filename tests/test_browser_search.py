@@ -250,7 +250,7 @@ def test_axe_finds_nothing_in_the_results(opened: Any, path: str, width: int, sc
 
 
 def test_a_first_query_is_light(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))
     ask(page, "direct current optimization").locator("a").first.wait_for()
