@@ -1,10 +1,13 @@
-"""The command as its users run it, in processes of its own."""
+"""The command as its users run it: in processes of its own where surroundings matter, elsewhere in that of the tests."""
 
+import contextlib
+import io
 import os
 import re
 import shutil
 import subprocess
 import sys
+import unittest.mock
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -55,6 +58,19 @@ def digest(*arguments: str, cwd: Path, **environment: str) -> subprocess.Complet
     )
 
 
+def said_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The same without a start of Python: what would show a traceback fails the test."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(cwd),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        unittest.mock.patch("os.cpu_count", lambda: 1),  # tests run on the other cores
+    ):
+        code = main(arguments)
+    return subprocess.CompletedProcess(arguments, code, out.getvalue(), err.getvalue())
+
+
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A folder with the invented digest in this repository's templates."""
@@ -95,17 +111,17 @@ def test_build_says_what_it_made(root: Path) -> None:
 def test_a_day_tells_how_many_sources_are_stale(remembering: Path) -> None:
     """Without a day nothing is said of them: the tests of build and check have the whole of what is said."""
     for command in ("build", "check"):  # what the one remembers, the other reads
-        told = digest(command, "--as-of", "2025-05-02", cwd=remembering).stdout.splitlines()
+        told = said_here(command, "--as-of", "2025-05-02", cwd=remembering).stdout.splitlines()
         assert told[1:] == ["1 of 5 sources is stale as of 2 May 2025"]
 
 
 def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
-    assert digest("build", cwd=remembering).returncode == 0
+    assert said_here("build", cwd=remembering).returncode == 0
     before = {p: p.read_bytes() for p in (remembering / "_site").rglob("*") if p.is_file()}
     for path, text in TEN_MISTAKES.items():
         (remembering / "content" / path).write_text(text, "utf-8")
-    for command in ("build", "check"):
-        result = digest(command, cwd=remembering)
+    for run, command in ((digest, "build"), (said_here, "check")):
+        result = run(command, cwd=remembering)
         assert result.returncode == 1
         *lines, count = result.stderr.splitlines()
         assert [line.split(": ")[0] for line in lines] == TEN_LINES
@@ -118,15 +134,15 @@ def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
 
 def test_check_writes_nothing(root: Path, memory: str) -> None:
     said = r"no problems: 42 pages, \d+ files could be built, in \d+\.\d s\n"
-    assert re.fullmatch(said, digest("check", cwd=root).stdout)
+    assert re.fullmatch(said, said_here("check", cwd=root).stdout)
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
     shutil.copytree(memory, root / CACHE)
-    digest("build", cwd=root)
+    said_here("build", cwd=root)
     before = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in root.rglob("*")}
     (root / "content/topics/new.md").write_text("---\nname: New\nsummary: S\n---\n\n[x](rivers.md)\n", "utf-8")
-    assert "nothing links to this entry" in digest("check", cwd=root).stderr
+    assert "nothing links to this entry" in said_here("check", cwd=root).stderr
     (root / "content/topics/new.md").unlink()
-    assert digest("check", cwd=root).returncode == 0
+    assert said_here("check", cwd=root).returncode == 0
     after = {p: (p.stat().st_mtime_ns, p.stat().st_size) for p in root.rglob("*")}
     assert {p for p in before.keys() | after.keys() if before.get(p) != after.get(p)} <= {root / "content/topics"}
 
@@ -150,7 +166,7 @@ def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
 def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(remembering: Path) -> None:
     (remembering / "photos").mkdir()
     (remembering / "photos/cat.png").write_bytes(b"cat")
-    result = digest("build", "--output", "photos", cwd=remembering)
+    result = said_here("build", "--output", "photos", cwd=remembering)
     assert result.returncode == 1
     assert result.stderr.startswith("digest: the output folder")
     assert (remembering / "photos/cat.png").read_bytes() == b"cat"
@@ -180,7 +196,7 @@ def test_a_wrong_command_line_is_explained(
 
 
 def test_a_folder_without_content_is_explained(tmp_path: Path) -> None:
-    result = digest("build", cwd=tmp_path)
+    result = said_here("build", cwd=tmp_path)
     assert result.returncode == 1
     assert "is --root the folder that holds content/?" in result.stderr
 
