@@ -179,7 +179,10 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
         sync_api = pytest.importorskip(
             "playwright.sync_api", reason="Playwright is not installed: pip install -e '.[test]'"
         )
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    arguments = [
+        *("--no-sandbox", "--disable-background-networking", "--disable-component-update"),
+        *("--disable-gpu", "--disable-software-rasterizer", "--in-process-gpu"),  # no process that draws nothing
+    ]
     with sync_api.sync_playwright() as playwright:
 
         @functools.cache

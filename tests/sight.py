@@ -70,16 +70,18 @@ def whole(page: Any) -> Any:
     return page
 
 
+_SIDEWAYS = f"""width => {{
+  const found = document.documentElement.scrollWidth;
+  window.scrollTo({{left: 200, behavior: 'instant'}});
+  const moved = window.scrollX;
+  window.scrollTo({{left: 0, behavior: 'instant'}});
+  return found <= width && !moved ? [] : [`${{found}} px wide at ${{width}}`, ...({_STICKING_OUT})()];
+}}"""
+
+
 def sideways(page: Any) -> list[str]:
     """Why the page can be scrolled to the side at its width: what sticks out, and by how much. Nothing where it cannot."""
-    width = page.viewport_size["width"]
-    found = page.evaluate("document.documentElement.scrollWidth")
-    page.evaluate("window.scrollTo({left: 200, behavior: 'instant'})")
-    moved = page.evaluate("window.scrollX")
-    if found <= width and not moved:
-        return []
-    page.evaluate("window.scrollTo({left: 0, behavior: 'instant'})")
-    return [f"{found} px wide at {width}", *page.evaluate(_STICKING_OUT)]
+    return list(page.evaluate(_SIDEWAYS, page.viewport_size["width"]))
 
 
 def torn_off(page: Any) -> list[str]:
@@ -92,13 +94,16 @@ def tall_headings(page: Any) -> list[str]:
     return list(page.evaluate(_TALL))
 
 
+_LAYOUT = f"width => [...({_SIDEWAYS})(width), ...({_WRAPPED})(), ...({_TALL})()]"
+"""All three in one call: each call lets the browser draw what nobody looks at."""
+
+
 def layout_problems(page: Any, widths: tuple[int, ...] = WIDTHS) -> list[str]:
     """Everything about the page's layout that does not hold at one of these widths."""
     found: list[str] = []
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        told = sideways(page) + torn_off(page) + tall_headings(page)
-        found += [f"at {width}: {problem}" for problem in told]
+        found += [f"at {width}: {problem}" for problem in page.evaluate(_LAYOUT, width)]
     return found
 
 
