@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 
-from digest.output.build import build
 from digest.values.words import ExactDay
-from tests.conftest import INVENTED, invented_tree, served
+from tests.conftest import INVENTED, build, invented_tree, served
 
 pytestmark = pytest.mark.browser
 

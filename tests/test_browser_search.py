@@ -7,9 +7,8 @@ import pytest
 
 from digest.output import search
 from digest.output.analysis import stem, tokens
-from digest.output.build import build
 from digest.output.search import Document, index_files, words_of
-from tests.conftest import invented_tree, served
+from tests.conftest import build, invented_tree, served
 from tests.sight import axe_violations
 
 pytestmark = pytest.mark.browser

@@ -104,7 +104,7 @@ def test_build_says_what_it_made(root: Path) -> None:
     assert re.fullmatch(
         r"42 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
     )
-    second = digest("build", cwd=root)
+    second = said_here("build", cwd=root)
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
 
 
