@@ -1,0 +1,1 @@
+"""A benchmark of whole builds, beside other generators; `python -m tests.bench` runs it, pytest does not."""
