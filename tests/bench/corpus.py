@@ -43,9 +43,9 @@ def corpus(papers: int) -> dict[str, bytes]:
     return {f"content/{path}": text.encode() for path, text in _texts(papers)}
 
 
-def with_site_files(content: dict[str, bytes]) -> dict[str, bytes]:
-    """The same with templates/ and static/ of this repository."""
-    return content | {path: data for path, data in read_tree(ROOT).items() if not path.startswith("content/")}
+def site_files(checkout: Path = ROOT) -> dict[str, bytes]:
+    """templates/ and static/ of this repository, or of another checkout."""
+    return {path: data for path, data in read_tree(checkout).items() if not path.startswith("content/")}
 
 
 def write(tree: dict[str, bytes], folder: Path) -> None:
@@ -175,7 +175,7 @@ charts:
 
 def main(arguments: Sequence[str]) -> int:
     papers, folder = int(arguments[0]), Path(arguments[1])
-    tree = with_site_files(corpus(papers))
+    tree = corpus(papers) | site_files()
     write(tree, folder)
     print(f"{len(tree)} files in {folder}")
     return 0
