@@ -1,9 +1,12 @@
 """The benchmark measures what it says: a corpus without a problem, changes that are changes, and a table that adds up."""
 
+import yaml
+
 from digest.connections.site import Site
 from digest.output.build import site_problems
 from tests.bench.corpus import corpus, site_files
-from tests.bench.invented import models_of, paper
+from tests.bench.invented import model, models_of, paper
+from tests.bench.others import by_address, by_file, with_data, with_headers
 
 PAPERS = 60
 
@@ -22,3 +25,16 @@ def test_the_corpus_has_no_problem_and_is_the_same_each_time() -> None:
 def test_no_two_papers_share_a_name_or_an_identifier() -> None:
     papers = [paper(number, 400) for number in range(400)]
     assert len({one.slug for one in papers}) == len({one.arxiv for one in papers}) == len(papers)
+
+
+def test_other_generators_are_given_the_same_entries() -> None:
+    one, other = paper(0, PAPERS), model(1, PAPERS)
+    for entry in (one, other):
+        for text in (with_data(entry, by_address), with_headers(entry)):
+            assert "[@" not in text and ".md)" not in text
+            assert all(address in text for address in entry.sources.values())
+    _, front, note = with_data(other, by_file).split("---\n", 2)
+    assert f"(../models/{other.parents[0]}.md)" in note
+    facts = [(fact["name"], (fact["value"], fact["source"])) for fact in yaml.safe_load(front)["facts"]]
+    assert dict(facts) == other.facts
+    assert "| training_tokens | " in with_headers(other)
