@@ -1,9 +1,11 @@
 """The benchmark measures what it says: a corpus without a problem, changes that are changes, and a table that adds up."""
 
+import pytest
 import yaml
 
 from digest.connections.site import Site
 from digest.output.build import site_problems
+from tests.bench.cases import CASES, FROM_NOTHING
 from tests.bench.corpus import corpus, site_files
 from tests.bench.invented import model, models_of, paper
 from tests.bench.others import by_address, by_file, with_data, with_headers
@@ -38,3 +40,14 @@ def test_other_generators_are_given_the_same_entries() -> None:
     facts = [(fact["name"], (fact["value"], fact["source"])) for fact in yaml.safe_load(front)["facts"]]
     assert dict(facts) == other.facts
     assert "| training_tokens | " in with_headers(other)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case not in (FROM_NOTHING, "unchanged")])
+def test_a_case_is_another_change_in_each_turn(case: str) -> None:
+    first, second = CASES[case](1, PAPERS), CASES[case](2, PAPERS)
+    papers = [paper(number, PAPERS) for number in range(PAPERS)]
+    models = [model(number, PAPERS) for number in range(models_of(PAPERS))]
+    for change in (first, second):
+        changed = sum(one not in papers for one in change.papers) + sum(one not in models for one in change.models)
+        assert changed + bool(change.mark) == 1
+    assert (first.page, first.proof) != (second.page, second.proof)
