@@ -1,5 +1,8 @@
 """The benchmark measures what it says: a corpus without a problem, changes that are changes, and a table that adds up."""
 
+import sys
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -8,6 +11,7 @@ from digest.output.build import site_problems
 from tests.bench.cases import CASES, FROM_NOTHING
 from tests.bench.corpus import corpus, site_files
 from tests.bench.invented import model, models_of, paper
+from tests.bench.measure import Failed, measure
 from tests.bench.others import by_address, by_file, with_data, with_headers
 
 PAPERS = 60
@@ -51,3 +55,14 @@ def test_a_case_is_another_change_in_each_turn(case: str) -> None:
         changed = sum(one not in papers for one in change.papers) + sum(one not in models for one in change.models)
         assert changed + bool(change.mark) == 1
     assert (first.page, first.proof) != (second.page, second.proof)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_time_and_memory_of_processes_that_outlive_their_parent_count(tmp_path: Path) -> None:
+    burn = "import time; held = b'x' * 60_000_000\nwhile time.process_time() < 0.05: pass"
+    start = f"import subprocess, sys; subprocess.Popen([sys.executable, '-c', {burn!r}])"
+    found = measure([sys.executable, "-c", start], tmp_path, {}, tmp_path / "log")
+    assert found.cpu >= 0.05
+    assert 60 <= found.largest <= found.together
+    with pytest.raises(Failed, match="no such luck"):
+        measure([sys.executable, "-c", "raise SystemExit('no such luck')"], tmp_path, {}, tmp_path / "log")
