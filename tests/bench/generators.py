@@ -13,12 +13,12 @@ from digest.entries.settings import Settings
 from tests.bench.cases import Change
 from tests.bench.corpus import ROOT, corpus, model_text, paper_text, site_files
 from tests.bench.invented import TOPICS, Paper, model, models_of, paper
-from tests.bench.others import Entry, by_address, folder_of, with_data
+from tests.bench.others import Entry, by_address, folder_of, with_data, with_headers
 
 HERE = Path(__file__).parent
 OURS, PLAIN, OTHER = "ours", "ours, plain", "other digest"
 HUGO, PELICAN, MKDOCS, ELEVENTY = "hugo", "pelican", "mkdocs", "eleventy"
-NAMES = (OURS, HUGO)
+NAMES = (OURS, HUGO, PELICAN)
 """What can be chosen to be measured."""
 ORDER = (OURS, PLAIN, OTHER, *NAMES[1:])
 """In which tables show them."""
@@ -112,7 +112,7 @@ def other_digest(command: Path) -> Generator:
 
 def made_for(name: str, tools: Path) -> Generator:
     """One of the generators by its name; those of others are installed below `tools` where they are not yet."""
-    return {OURS: lambda tools: ours(), HUGO: _hugo}[name](tools)
+    return {OURS: lambda tools: ours(), HUGO: _hugo, PELICAN: _pelican}[name](tools)
 
 
 def _hugo(tools: Path) -> Generator:
@@ -131,6 +131,20 @@ def _hugo(tools: Path) -> Generator:
         output="public",
         made=("public", "resources", "cache"),
         environment={"HUGO_CACHEDIR": str(tools / "hugo-cache")},
+    )
+
+
+def _pelican(tools: Path) -> Generator:
+    python = _python_packages(tools) / "bin/python"
+    return Generator(
+        name=PELICAN,
+        version=_said(str(python), "-m", "pelican", "--version"),
+        command=(str(python), "-m", "pelican", "-s", "pelicanconf.py", "--quiet"),
+        entry=lambda one: (f"content/{folder_of(one)}/{one.slug}.md", with_headers(one)),
+        frame=lambda papers: _site(PELICAN, "content/style.css"),
+        base="theme/templates/base.html",
+        output="output",
+        made=("output", "cache"),
     )
 
 
