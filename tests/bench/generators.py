@@ -13,12 +13,12 @@ from digest.entries.settings import Settings
 from tests.bench.cases import Change
 from tests.bench.corpus import ROOT, corpus, model_text, paper_text, site_files
 from tests.bench.invented import TOPICS, Paper, model, models_of, paper
-from tests.bench.others import Entry, by_address, folder_of, with_data, with_headers
+from tests.bench.others import Entry, by_address, by_file, folder_of, with_data, with_headers
 
 HERE = Path(__file__).parent
 OURS, PLAIN, OTHER = "ours", "ours, plain", "other digest"
 HUGO, PELICAN, MKDOCS, ELEVENTY = "hugo", "pelican", "mkdocs", "eleventy"
-NAMES = (OURS, HUGO, PELICAN)
+NAMES = (OURS, HUGO, PELICAN, MKDOCS)
 """What can be chosen to be measured."""
 ORDER = (OURS, PLAIN, OTHER, *NAMES[1:])
 """In which tables show them."""
@@ -112,7 +112,7 @@ def other_digest(command: Path) -> Generator:
 
 def made_for(name: str, tools: Path) -> Generator:
     """One of the generators by its name; those of others are installed below `tools` where they are not yet."""
-    return {OURS: lambda tools: ours(), HUGO: _hugo, PELICAN: _pelican}[name](tools)
+    return {OURS: lambda tools: ours(), HUGO: _hugo, PELICAN: _pelican, MKDOCS: _mkdocs}[name](tools)
 
 
 def _hugo(tools: Path) -> Generator:
@@ -145,6 +145,20 @@ def _pelican(tools: Path) -> Generator:
         base="theme/templates/base.html",
         output="output",
         made=("output", "cache"),
+    )
+
+
+def _mkdocs(tools: Path) -> Generator:
+    python = _python_packages(tools) / "bin/python"
+    return Generator(
+        name=MKDOCS,
+        version=_number(_said(str(python), "-m", "mkdocs", "--version")),
+        command=(str(python), "-m", "mkdocs", "build", "--quiet", "--strict"),
+        entry=lambda one: (f"docs/{folder_of(one)}/{one.slug}.md", with_data(one, by_file)),
+        frame=lambda papers: _site(MKDOCS, "docs/style.css"),
+        base="theme/main.html",
+        output="site",
+        made=("site",),
     )
 
 
