@@ -18,7 +18,7 @@ from tests.bench.others import Entry, by_address, by_file, folder_of, with_data,
 HERE = Path(__file__).parent
 OURS, PLAIN, OTHER = "ours", "ours, plain", "other digest"
 HUGO, PELICAN, MKDOCS, ELEVENTY = "hugo", "pelican", "mkdocs", "eleventy"
-NAMES = (OURS, HUGO, PELICAN, MKDOCS)
+NAMES = (OURS, HUGO, ELEVENTY, PELICAN, MKDOCS)
 """What can be chosen to be measured."""
 ORDER = (OURS, PLAIN, OTHER, *NAMES[1:])
 """In which tables show them."""
@@ -112,7 +112,9 @@ def other_digest(command: Path) -> Generator:
 
 def made_for(name: str, tools: Path) -> Generator:
     """One of the generators by its name; those of others are installed below `tools` where they are not yet."""
-    return {OURS: lambda tools: ours(), HUGO: _hugo, PELICAN: _pelican, MKDOCS: _mkdocs}[name](tools)
+    return {OURS: lambda tools: ours(), HUGO: _hugo, PELICAN: _pelican, MKDOCS: _mkdocs, ELEVENTY: _eleventy}[name](
+        tools
+    )
 
 
 def _hugo(tools: Path) -> Generator:
@@ -162,6 +164,23 @@ def _mkdocs(tools: Path) -> Generator:
     )
 
 
+def _eleventy(tools: Path) -> Generator:
+    modules = _node_packages(tools)
+    return Generator(
+        name=ELEVENTY,
+        version=f"{_said('node', str(modules / ELEVENTY_COMMAND), '--version')}, Node {_said('node', '--version')}",
+        command=("node", str(modules / ELEVENTY_COMMAND), "--quiet"),
+        entry=lambda one: (f"src/{folder_of(one)}/{one.slug}.md", with_data(one, by_address)),
+        frame=lambda papers: _site(ELEVENTY, "src/style.css") | {"package.json": (HERE / "package.json").read_bytes()},
+        base="src/_includes/base.liquid",
+        output="_site",
+        made=("_site", ".cache"),
+    )
+
+
+ELEVENTY_COMMAND = "@11ty/eleventy/cmd.cjs"
+
+
 def _site(name: str, style: str) -> dict[str, bytes]:
     """Templates and settings of a generator, with the style of ours where it looks for files to be copied."""
     folder = HERE / "sites" / name
@@ -184,6 +203,21 @@ def _python_packages(tools: Path) -> Path:
     subprocess.run([folder / "bin/python", "-m", "pip", "install", "-qq", "--requirement", wanted], check=True)
     shutil.copyfile(wanted, folder / wanted.name)
     return folder
+
+
+def _node_packages(tools: Path) -> Path:
+    """A folder node_modules/ with the pinned generators, above the sites that are built, where Node looks for it."""
+    wanted = HERE / "package.json"
+    if not _installed(tools, wanted):
+        tools.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(wanted, tools / wanted.name)
+        try:
+            options = ["--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+            subprocess.run(["npm", "install", *options], cwd=tools, check=True)
+        except BaseException:
+            (tools / wanted.name).unlink()  # so that the next run tries again
+            raise
+    return tools / "node_modules"
 
 
 def _installed(folder: Path, wanted: Path) -> bool:
