@@ -1,6 +1,7 @@
 """The benchmark measures what it says: a corpus without a problem, changes that are changes, and a table that adds up."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from digest.output.build import site_problems
 from tests.bench.cases import CASES, FROM_NOTHING
 from tests.bench.corpus import corpus, site_files
 from tests.bench.invented import model, models_of, paper
-from tests.bench.measure import Failed, measure
+from tests.bench.measure import Failed, Measured, measure
 from tests.bench.others import by_address, by_file, with_data, with_headers
+from tests.bench.rounds import START, Result
+from tests.bench.table import BARE, LARGE, SMALL, render
 
 PAPERS = 60
 
@@ -66,3 +69,26 @@ def test_time_and_memory_of_processes_that_outlive_their_parent_count(tmp_path: 
     assert 60 <= found.largest <= found.together
     with pytest.raises(Failed, match="no such luck"):
         measure([sys.executable, "-c", "raise SystemExit('no such luck')"], tmp_path, {}, tmp_path / "log")
+
+
+def test_the_table_holds_medians_beside_their_reference_and_targets() -> None:
+    run = Measured(wall=2.0, cpu=3.0, largest=100.0, together=120.0)
+    results = [Result(SMALL, "cold", "hugo", run)]
+    results += [Result(SMALL, "cold", "ours", replace(run, wall=wall)) for wall in (9.0, 5.0, 7.0)]
+    results += [
+        Result(LARGE, "cold", who, replace(run, wall=wall))
+        for who, wall in (("hugo", 20.0), ("ours", 80.0), ("pelican", 100.0))
+    ]
+    results += [Result(START, "start", BARE, run)]
+    text = render(results, {"ours": "digest 0"}, "a machine", "a command")
+    assert (
+        "| cold: memory and output deleted | ours | 7.00 (5.00–9.00) | 3.00 | 3.50 | 1.00 | 100 | 120 | 1.00 |" in text
+    )
+    assert "| 1,000 papers, cold: memory and output deleted: time to Hugo's | 4 | 3.50 | met |" in text
+    assert "| 10,000 papers, cold: memory and output deleted: time to Hugo's | 3 | 4.00 | **missed** |" in text
+    assert "| 10,000 papers, cold: memory and output deleted: time to that of pelican | 1 | 0.80 | met |" in text
+    assert "| 10,000 papers: the largest process to Hugo's | 0.6 | 1.00 | **missed** |" in text
+    assert (
+        "| cold: memory and output deleted: time of 10,000 papers to that of 1,000 papers | 11 | 11.43 | **missed** |"
+        in text
+    )
