@@ -84,11 +84,11 @@ def test_the_table_holds_medians_beside_their_reference_and_targets() -> None:
     assert (
         "| cold: memory and output deleted | ours | 7.00 (5.00–9.00) | 3.00 | 3.50 | 1.00 | 100 | 120 | 1.00 |" in text
     )
-    assert "| 1,000 papers, cold: memory and output deleted: time to Hugo's | 4 | 3.50 | met |" in text
-    assert "| 10,000 papers, cold: memory and output deleted: time to Hugo's | 3 | 4.00 | **missed** |" in text
-    assert "| 10,000 papers, cold: memory and output deleted: time to that of pelican | 1 | 0.80 | met |" in text
-    assert "| 10,000 papers: the largest process to Hugo's | 0.6 | 1.00 | **missed** |" in text
+    assert "| 1,000 papers, cold: memory and output deleted: time to Hugo's | 4 | 3.50 | met | 1.00 |" in text
+    assert "| 10,000 papers, cold: memory and output deleted: time to Hugo's | 3 | 4.00 | **missed** | 1.00 |" in text
+    assert "| 10,000 papers, cold: memory and output deleted: time to that of pelican | 1 | 0.80 | met | 1.00 |" in text
+    assert "| 10,000 papers: the largest process to Hugo's | 0.6 | 1.00 | **missed** |  |" in text
     assert (
-        "| cold: memory and output deleted: time of 10,000 papers to that of 1,000 papers | 11 | 11.43 | **missed** |"
+        "| cold: memory and output deleted: time of 10,000 papers to that of 1,000 papers | 11 | 11.43 | **missed** | 1.00 |"
         in text
     )

@@ -66,9 +66,10 @@ def _measured(
 
 
 def machine() -> str:
-    """What it was measured on."""
+    """What it was measured on, and how busy that was: where others work too, CPU tells more than wall."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    system = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB of memory, {system}; load {os.getloadavg()[2]:.1f} over the last 15 minutes"
 
 
 def _command(arguments: Sequence[str] | None) -> str:

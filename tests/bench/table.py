@@ -56,7 +56,14 @@ def render(results: Sequence[Result], versions: Mapping[str, str], machine: str,
     ]
     targets = list(_targets(found))
     if targets:
-        parts += ["## Targets", "", "| target | at most | measured | |", "| --- | --- | --- | --- |", *targets, ""]
+        parts += [
+            "## Targets",
+            "",
+            "| target | at most | measured | | by CPU |",
+            "| --- | --- | --- | --- | --- |",
+            *targets,
+            "",
+        ]
     for of in dict.fromkeys(one.of for one in results):
         parts += [f"## {of[0].upper()}{of[1:]}", "", *_table(of, results, found), ""]
     return "\n".join(parts)
@@ -91,11 +98,13 @@ def _targets(found: Medians) -> Iterator[str]:
         for case, most in targets.items():
             here, there = found.get((of, case, OURS)), found.get((of, case, HUGO))
             if here and there:
-                yield _line(f"{of}, {TITLES[case]}: time to Hugo's", most, here.wall / there.wall)
+                yield _line(f"{of}, {TITLES[case]}: time to Hugo's", most, here.wall / there.wall, here.cpu / there.cpu)
         for who in (PELICAN, MKDOCS) if of == LARGE else ():
             here, there = found.get((of, "cold", OURS)), found.get((of, "cold", who))
             if here and there:
-                yield _line(f"{of}, {TITLES['cold']}: time to that of {who}", 1.0, here.wall / there.wall)
+                yield _line(
+                    f"{of}, {TITLES['cold']}: time to that of {who}", 1.0, here.wall / there.wall, here.cpu / there.cpu
+                )
     most_held = {
         who: max((one.largest for (of, _, by), one in found.items() if (of, by) == (LARGE, who)), default=0.0)
         for who in (OURS, HUGO)
@@ -105,8 +114,11 @@ def _targets(found: Medians) -> Iterator[str]:
     for case, title in TITLES.items():
         small, large = found.get((SMALL, case, OURS)), found.get((LARGE, case, OURS))
         if small and large:
-            yield _line(f"{title}: time of {LARGE} to that of {SMALL}", GROWTH, large.wall / small.wall)
+            yield _line(
+                f"{title}: time of {LARGE} to that of {SMALL}", GROWTH, large.wall / small.wall, large.cpu / small.cpu
+            )
 
 
-def _line(what: str, most: float, measured: float) -> str:
-    return f"| {what} | {most:g} | {measured:.2f} | {'met' if measured <= most else '**missed**'} |"
+def _line(what: str, most: float, measured: float, cpu: float | None = None) -> str:
+    verdict = "met" if measured <= most else "**missed**"
+    return f"| {what} | {most:g} | {measured:.2f} | {verdict} | {'' if cpu is None else f'{cpu:.2f}'} |"
