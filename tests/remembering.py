@@ -43,7 +43,7 @@ def remembered(
         renewed = renew(Site(asker), shelf, spread)
         files = {path: renewed.read(path) for path in renewed.fingerprints}
     finally:
-        memory.save(memory.graph, {}, 0)
+        memory.save(asker.finish(), {}, 0)
         memory.close()
     made = set(shelf)
     return Remembered(Built(files, renewed.pages, renewed.stale), dict(asker.ran), made)

@@ -74,7 +74,7 @@ class Day:
         return self.herd
 
     def __exit__(self, *error: object) -> None:
-        self.memory.save(self.memory.graph, {}, 0)
+        self.memory.save(self.herd.asker.finish(), {}, 0)
         self.memory.close()
 
 

@@ -105,7 +105,7 @@ def _renewed(options: argparse.Namespace, only_read: bool = False) -> Iterator[R
             yield renew(site, shelf, Processes(report=progress))
         finally:
             progress.clear()
-            memory.save(memory.graph, inputs.signatures(), begun)
+            memory.save(site.asker.finish(), inputs.signatures(), begun)
 
 
 def _parser() -> argparse.ArgumentParser:

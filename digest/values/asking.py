@@ -164,13 +164,14 @@ class Asker:
 
     def holds(self, number: int) -> bool:
         """Whether nothing that was asked for this answer has changed."""
-        asked = cast(Graph, self.graph).asked(number)
-        if self._settled.issuperset(asked):
+        graph = cast(Graph, self.graph)
+        asked, held = graph.asked(number), graph.held[number]
+        if held == graph.run - 1 and self._settled.issuperset(asked):
             return self._changed.isdisjoint(asked)
         for one in asked:
             if one not in self._settled:
                 self._settle(one)
-            if one in self._changed:  # what was asked after it may make no sense any more
+            if graph.changed[one] > held:  # what was asked after it may make no sense any more
                 return False
         return True
 
@@ -263,6 +264,13 @@ class Asker:
             key for key, n in numbers if n is None or not (n in self._settled or (graph.asked(n) and self.holds(n)))
         ]
 
+    def finish(self) -> Graph:
+        """The graph, which says from now on what this run has found to hold."""
+        graph = cast(Graph, self.graph)
+        for number in self._settled:
+            graph.held[number] = graph.run
+        return graph
+
     # Work in several processes.
 
     def detach(self) -> None:
@@ -318,6 +326,7 @@ class Asker:
         graph = cast(Graph, self.graph)
         if graph.fingerprints[number] != fingerprint:
             graph.fingerprints[number] = fingerprint
+            graph.changed[number] = graph.run
             self._changed.add(number)
         self._settled.add(number)
 

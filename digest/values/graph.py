@@ -1,7 +1,12 @@
 """Who asked what: answers by name, the fingerprint of each, and what was asked for it. Numbers, so that it stays small.
 
-Written as bytes it is data and nothing else: a check sum, the lengths of four parts, and these: names as JSON,
-fingerprints one after the other, the number of the step that each piece belongs to, and the numbers of what each asked.
+Runs are counted: `changed` says in which run an answer became what it is, `held` in which it was last known to hold. So
+an answer holds if none of those that it asked changed after it was last known to, also where a run in between was
+stopped by a mistake before it came to it.
+
+Written as bytes it is data and nothing else: a check sum, the lengths of seven parts, and these: names as JSON,
+fingerprints one after the other, the number of the step that each piece belongs to, `changed`, `held`, and the numbers
+of what each asked.
 """
 
 import hashlib
@@ -14,7 +19,7 @@ from itertools import accumulate, pairwise
 ABSENT = "-" * 24
 """The fingerprint of what is not there."""
 _NO_OWNER = 0xFFFFFFFF
-_HEAD = struct.Struct("<32s5Q")
+_HEAD = struct.Struct("<32s7Q")
 
 
 class Damaged(ValueError):
@@ -28,6 +33,10 @@ class Graph:
         self.names: list[str] = []
         self.numbers: dict[str, int] = {}
         self.fingerprints: list[str] = []
+        self.changed = array("I")
+        self.held = array("I")
+        self.run = 1
+        """The number of this run."""
         self._owners = array("I")
         self._pieces: dict[int, list[int]] | None = {}
         self._ends = array("Q", [0])  # of what each asked, in `_all`
@@ -43,6 +52,8 @@ class Graph:
             self.names.append(name)
             self.fingerprints.append(ABSENT)
             self._owners.append(at)
+            self.changed.append(self.run)
+            self.held.append(0)
             if owner and self._pieces is not None:
                 self._pieces.setdefault(at, []).append(number)
         return number
@@ -87,6 +98,9 @@ class Graph:
         small.names = [self.names[n] for n in order]
         small.numbers = {name: number for number, name in enumerate(small.names)}
         small.fingerprints = [self.fingerprints[n] for n in order]
+        small.changed = array("I", (self.changed[n] for n in order))
+        small.held = array("I", (self.held[n] for n in order))
+        small.run = self.run
         small._owners = array("I", (moved.get(self._owners[n], _NO_OWNER) for n in order))
         small._pieces = None
         for old in order:
@@ -103,6 +117,8 @@ class Graph:
             json.dumps(self.names).encode(),
             "".join(self.fingerprints).encode(),
             self._owners.tobytes(),
+            self.changed.tobytes(),
+            self.held.tobytes(),
             ends.tobytes(),
             joined,
         )
@@ -118,7 +134,7 @@ class Graph:
             if len(whole) != sum(lengths) or hashlib.blake2b(whole, digest_size=32).digest() != check:
                 raise Damaged("the check sum is another")
             cuts = list(pairwise(accumulate(lengths, initial=0)))
-            names, prints, owners, ends, asked = (whole[start:end] for start, end in cuts)
+            names, prints, owners, changed, held, ends, asked = (whole[start:end] for start, end in cuts)
             graph = cls()
             graph.names = json.loads(bytes(names))
             graph.numbers = {name: number for number, name in enumerate(graph.names)}
@@ -126,6 +142,8 @@ class Graph:
             size = len(ABSENT)
             graph.fingerprints = [text[at : at + size] for at in range(0, len(text), size)]
             graph._owners = array("I", bytes(owners))
+            graph.changed, graph.held = array("I", bytes(changed)), array("I", bytes(held))
+            graph.run = max((*graph.changed, *graph.held), default=0) + 1
             graph._ends, graph._all = array("Q", bytes(ends)), array("I", bytes(asked))
         except (struct.error, ValueError, TypeError) as error:
             raise Damaged(str(error)) from None
@@ -138,6 +156,7 @@ class Graph:
         count = len(self.names)
         sound = (
             len(self.numbers) == len(self.fingerprints) == len(self._owners) == count
+            and len(self.changed) == len(self.held) == count
             and len(self._ends) == count + 1
             and self._ends[-1] == len(self._all)
             and max(self._all, default=0) < max(count, 1)

@@ -1,0 +1,75 @@
+"""A build that remembers gives what one without a memory gives, byte for byte and problem for problem, whatever was edited between."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from random import Random
+
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+
+from digest.output.build import Built, build
+from digest.values.problems import DigestError
+from digest.values.words import ExactDay
+from tests.edits import EDITS, small_digest
+from tests.remembering import remembered
+
+
+class Editing(RuleBasedStateMachine):
+    """Edits of one digest; each is followed by a build with a memory that knows all builds before."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="digest-edits-"))
+        self.tree = small_digest()
+        self.base_url = self.as_of = ""
+
+    @rule(seed=some.integers(0, 2**32), edits=some.lists(some.sampled_from(EDITS), min_size=1, max_size=4))
+    def edit(self, seed: int, edits: list[object]) -> None:
+        random = Random(seed)
+        for one in edits:
+            one(self.tree, random)  # type: ignore[operator]
+        self.compare()
+
+    @rule(base_url=some.sampled_from(("", "https://lake.example/deep/")), as_of=some.sampled_from(("", "2026-01-01")))
+    def give(self, base_url: str, as_of: str) -> None:
+        self.base_url, self.as_of = base_url, as_of
+        self.compare()
+
+    def compare(self) -> None:
+        day = ExactDay.parse(self.as_of) if self.as_of else None
+        expected: Built | tuple[object, ...]
+        try:
+            expected = build(self.tree, self.base_url, day)
+        except DigestError as error:
+            expected = error.problems
+        found: Built | tuple[object, ...]
+        try:
+            found = remembered(self.tree, self.folder, self.base_url, self.as_of).built
+        except DigestError as error:
+            found = error.problems
+        if isinstance(found, Built) and isinstance(expected, Built):
+            assert differing(found.tree, expected.tree) == []
+        assert found == expected
+        event("a site" if isinstance(found, Built) else "problems")
+
+    def teardown(self) -> None:
+        if hasattr(self, "folder"):
+            shutil.rmtree(self.folder)
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+TestRandomEdits = Editing.TestCase
+TestRandomEdits.settings = settings(
+    max_examples=int(os.environ.get("DIGEST_RANDOM_EDITS", "4")),
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
