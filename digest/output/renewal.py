@@ -11,6 +11,7 @@ from digest.output.data import told
 from digest.output.producing import File, Producer
 from digest.output.search import known_by
 from digest.values.asking import Delta
+from digest.values.frozen import fingerprint_of
 from digest.values.problems import DigestError, Problem
 from digest.values.steps import in_pieces, name_of
 from digest.values.tree import clashes
@@ -169,12 +170,12 @@ def _make(site: Site, files: list[File], where: Mapping[str, str], shelf: Shelf,
         return path, data, (), asker.delta()
 
     problems: list[Problem] = []
-    made = []
+    made: dict[str, str] = {}
     for path, data, found_wrong, delta in spread(make, len(files), "pages", 2, asker.detach):
         asker.merge(delta)
         problems += found_wrong
         shelf.put(path, data)
-        made.append(path)
+        made[path] = fingerprint_of(data)
     if problems:
         raise DigestError(problems)
-    return {path: asker.made(path) or "" for path in made}
+    return made
