@@ -125,7 +125,8 @@ by * it means a folder's other modules, in the order of their own imports):
       maker         this version of the program
       shelf         new files, waiting to be published
       work          many pieces of work in several processes
-      disk          publishing a folder
+      reading       a root's files → Tree
+      publishing    a tree → a folder, whole or not at all
       serve         a preview over HTTP
       cli           build, check, serve
 """

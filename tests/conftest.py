@@ -21,7 +21,7 @@ from digest.entries.entry import AnyEntry
 from digest.figures import drawings
 from digest.figures.charts import draw
 from digest.output.build import Built, build
-from digest.outside.disk import read_tree
+from digest.outside.reading import read_tree
 from digest.outside.serve import serve
 from digest.values.problems import DigestError
 from tests.corpus import more_entries

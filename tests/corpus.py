@@ -4,7 +4,7 @@ import struct
 import zlib
 from pathlib import Path
 
-from digest.outside.disk import read_tree
+from digest.outside.reading import read_tree
 
 MORE = Path(__file__).parent / "more"
 PICTURE = "content/papers/quillwort-growth.png"

@@ -11,7 +11,7 @@ from lxml import html
 
 from digest.field.language_models import BUILT_IN
 from digest.output.build import Built
-from digest.outside.disk import read_tree
+from digest.outside.reading import read_tree
 from digest.values.problems import DigestError
 from tests.conftest import build, repository_tree
 

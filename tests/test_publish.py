@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.outside.disk import MANIFEST, Published, Refused, publish, read_tree
+from digest.outside.publishing import MANIFEST, Published, Refused, publish
+from digest.outside.reading import read_tree
 from digest.values.problems import DigestError
 
 ONE = {"index.html": b"one", "papers/kan/index.html": b"kan", "papers/index.html": b"papers"}
@@ -141,7 +142,7 @@ def test_a_killed_build_leaves_the_old_site(root: Path) -> None:
     output = root / "_site"
     publish(ONE, output, root)
     code = (
-        "import sys, time; from pathlib import Path; import digest.outside.disk as disk\n"
+        "import sys, time; from pathlib import Path; import digest.outside.publishing as disk\n"
         "disk._swap = lambda *a: (print('laid out', flush=True), time.sleep(60))\n"
         "disk.publish({f'{i}.html': b'new' for i in range(500)}, Path(sys.argv[1]), Path(sys.argv[2]))\n"
     )
