@@ -126,6 +126,7 @@ by * it means a folder's other modules, in the order of their own imports):
       shelf         new files, waiting to be published
       work          many pieces of work in several processes
       reading       a root's files → Tree
+      folders       one build at a time; two folders that change places
       publishing    a tree → a folder, whole or not at all
       serve         a preview over HTTP
       cli           build, check, serve

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.outside.publishing import MANIFEST, Published, Refused, publish
+from digest.outside.folders import Refused
+from digest.outside.publishing import MANIFEST, Published, publish
 from digest.outside.reading import read_tree
 from digest.values.problems import DigestError
 

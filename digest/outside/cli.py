@@ -11,10 +11,11 @@ from pathlib import Path
 
 from digest.connections.site import AS_OF, BASE_URL, Site
 from digest.output.renewal import Renewed, renew
+from digest.outside.folders import Refused
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Memory, now
-from digest.outside.publishing import Refused, publish
+from digest.outside.publishing import publish
 from digest.outside.shelf import Shelf
 from digest.outside.work import Processes, Progress
 from digest.values.asking import Asker

@@ -1,27 +1,20 @@
 """Publishing: make an output folder equal to a tree, whole or not at all."""
 
-import contextlib
-import ctypes
-import errno
 import json
 import os
 import re
 import shutil
 import stat
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from digest.outside.folders import Refused, exchange, only_one
 from digest.outside.reading import FOLDERS
 from digest.values.tree import Tree
 
 MANIFEST = ".digest-manifest.json"
 """Lists the files that a build made, so that the next one removes no others."""
-
-
-class Refused(Exception):
-    """The output folder is not one that may be written. `str()` is the sentence for the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +40,7 @@ def publish(tree: Tree, output: Path, root: Path) -> Published:
 
 def _publish(tree: Tree, output: Path, root: Path) -> Published:
     _refuse_dangerous(output, root)
-    with _only_one(output.parent):
+    with only_one(output.parent):
         _sweep(output)
         before = _before(output)
         wanted = dict(tree) | {MANIFEST: _manifest(tree)}
@@ -70,30 +63,6 @@ def _refuse_dangerous(output: Path, root: Path) -> None:
             raise Refused(f"the output folder {output} lies inside {folder}/: choose another with --output")
     if output.exists() and not output.is_dir():
         raise Refused(f"the output {output} is a file, not a folder")
-
-
-@contextlib.contextmanager
-def _only_one(parent: Path) -> Iterator[None]:
-    """Two builds into one place at a time would undo each other: the second is refused."""
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refused(f"the folder {parent} cannot be made: {error.strerror}") from None
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    handle = os.open(parent, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        raise Refused(f"another build is writing into {parent}: wait until it has finished") from None
-    try:
-        yield
-    finally:
-        os.close(handle)
 
 
 def _sweep(output: Path) -> None:
@@ -188,33 +157,16 @@ def _swap(fresh: Path, output: Path) -> None:
     """Put `fresh` in the place of `output`, in one step where the system can exchange two folders."""
     if not output.exists():
         fresh.rename(output)
-    elif _exchange(fresh, output):
+        return
+    try:
+        exchanged = exchange(fresh, output)
+    except Refused:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    if exchanged:
         shutil.rmtree(fresh, ignore_errors=True)
     else:
         aside = output.with_name(f".{output.name}.digest-old")
         output.rename(aside)
         fresh.rename(output)
         shutil.rmtree(aside, ignore_errors=True)
-
-
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """renameat2(2) with RENAME_EXCHANGE; False where kernel, C library or file system lack it."""
-    if not sys.platform.startswith("linux"):
-        return False
-    function = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if function is None:
-        return False
-    if function(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
-    if ctypes.get_errno() == errno.EBUSY:
-        shutil.rmtree(one, ignore_errors=True)
-        raise Refused(
-            f"the output folder {other} is a mount point, which cannot be replaced whole: choose a folder inside it"
-        )
-    if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM):
-        return False
-    raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))
