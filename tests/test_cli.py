@@ -172,6 +172,16 @@ def test_an_output_folder_that_is_not_ours_is_refused_in_a_sentence(remembering:
     assert (remembering / "photos/cat.png").read_bytes() == b"cat"
 
 
+def test_a_forbidden_output_is_said_before_anything_is_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").write_text("this: [is no site\n")
+    assert main(["build", "--root", str(tmp_path), "--output", str(tmp_path / "content/site")]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("digest: the output folder")
+    assert said.count("\n") == 1, "the slip in the content is not looked for"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"], "nor is anything kept"
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

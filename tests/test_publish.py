@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from digest.outside.folders import Refused
-from digest.outside.publishing import MANIFEST, Published, publish
+from digest.outside.publishing import MANIFEST, Published, publish, refuse_dangerous
 from digest.outside.reading import read_tree
 from digest.values.problems import DigestError
 
@@ -88,6 +88,21 @@ def test_what_is_not_ours_is_refused(root: Path, make, said: str) -> None:  # ty
     with pytest.raises(Refused, match=said):
         publish(TWO, output, root)
     assert files(root.parent) == before
+
+
+@pytest.mark.parametrize("place", ["", "..", "content/site", ".git", "file", "file-by-another-name"])
+def test_a_forbidden_output_is_refused_before_anything_is_built(root: Path, place: str) -> None:
+    plain_file(root / "file")
+    (root / "file-by-another-name").symlink_to("file")
+    with pytest.raises(Refused, match="the output"):
+        refuse_dangerous(root / place, root)
+
+
+def test_a_mount_point_is_refused_before_anything_is_built(root: Path) -> None:
+    if not Path("/proc").is_mount():
+        pytest.skip("there is no mount point that is always there")
+    with pytest.raises(Refused, match="is a mount point"):
+        refuse_dangerous(Path("/proc"), root)
 
 
 def foreign(folder: Path) -> Path:

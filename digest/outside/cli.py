@@ -15,7 +15,7 @@ from digest.outside.folders import Refused
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Memory, now
-from digest.outside.publishing import publish
+from digest.outside.publishing import publish, refuse_dangerous
 from digest.outside.shelf import Shelf
 from digest.outside.work import Processes, Progress
 from digest.values.asking import Asker
@@ -52,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _build(options: argparse.Namespace) -> int:
     start = time.monotonic()
     output = options.output if options.output is not None else options.root / "_site"
+    refuse_dangerous(output, options.root)
     with _renewed(options) as site:
         published = publish({path: site.read(path) for path in site.fingerprints}, output, options.root)
         print(

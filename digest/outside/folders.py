@@ -37,6 +37,11 @@ def only_one(parent: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def is_mount_point(folder: Path) -> str:
+    """The sentence for a user who wants a site there."""
+    return f"the output folder {folder} is a mount point, which cannot be replaced whole: choose a folder inside it"
+
+
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 
@@ -51,9 +56,7 @@ def exchange(one: Path, other: Path) -> bool:
     if function(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
         return True
     if ctypes.get_errno() == errno.EBUSY:
-        raise Refused(
-            f"the output folder {other} is a mount point, which cannot be replaced whole: choose a folder inside it"
-        )
+        raise Refused(is_mount_point(other))  # one that binds a folder of the same device, which looks like any other
     if ctypes.get_errno() in (errno.ENOSYS, errno.EINVAL, errno.EXDEV, errno.ENOTSUP, errno.EPERM):
         return False
     raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(other))

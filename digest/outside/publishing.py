@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.outside.folders import Refused, exchange, only_one
+from digest.outside.folders import Refused, exchange, is_mount_point, only_one
 from digest.outside.reading import FOLDERS
 from digest.values.tree import Tree
 
@@ -26,20 +26,34 @@ class Published:
     removed: int
 
 
+def refuse_dangerous(output: Path, root: Path) -> None:
+    """Raise Refused for an output folder that no site may be written to, whatever it holds: to be asked before a build."""
+    output, root = output.resolve(), root.resolve()
+    if output == root or output in root.parents:
+        raise Refused(f"the output folder {output} is or holds the root {root}: choose another with --output")
+    for folder in (*FOLDERS, "digest", "tests", ".git"):
+        if (root / folder) == output or (root / folder) in output.parents:
+            raise Refused(f"the output folder {output} lies inside {folder}/: choose another with --output")
+    if output.exists() and not output.is_dir():
+        raise Refused(f"the output {output} is a file, not a folder")
+    if output.is_mount():
+        raise Refused(is_mount_point(output))
+
+
 def publish(tree: Tree, output: Path, root: Path) -> Published:
     """Make `output` equal to `tree`. Raises Refused where that would touch what is not ours.
 
     The new site is laid out beside the old one, sharing the files that did not change, and takes its place in one
     step; a build that is killed leaves the old site as it was.
     """
+    refuse_dangerous(output, root)
     try:
-        return _publish(tree, output.resolve(), root.resolve())
+        return _publish(tree, output.resolve())
     except OSError as error:
         raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error
 
 
-def _publish(tree: Tree, output: Path, root: Path) -> Published:
-    _refuse_dangerous(output, root)
+def _publish(tree: Tree, output: Path) -> Published:
     with only_one(output.parent):
         _sweep(output)
         before = _before(output)
@@ -53,16 +67,6 @@ def _publish(tree: Tree, output: Path, root: Path) -> Published:
             _swap(fresh, output)
         unchanged = MANIFEST in same
         return Published(written - (not unchanged), len(same) - unchanged, removed)
-
-
-def _refuse_dangerous(output: Path, root: Path) -> None:
-    if output == root or output in root.parents:
-        raise Refused(f"the output folder {output} is or holds the root {root}: choose another with --output")
-    for folder in (*FOLDERS, "digest", "tests", ".git"):
-        if (root / folder) == output or (root / folder) in output.parents:
-            raise Refused(f"the output folder {output} lies inside {folder}/: choose another with --output")
-    if output.exists() and not output.is_dir():
-        raise Refused(f"the output {output} is a file, not a folder")
 
 
 def _sweep(output: Path) -> None:
