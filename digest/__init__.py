@@ -15,8 +15,8 @@ by * it means a folder's other modules, in the order of their own imports):
 
     values/         what everything else is made of
       problems      a place and a sentence; did-you-mean
-      tree          files as a value: path → bytes
       frozen        values as bytes and back; fingerprints
+      tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
       graph         who asked what
       inputs        the files that everything is made of
       steps         how pure functions become steps

@@ -5,13 +5,12 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from digest.outside.folders import Refused, exchange, is_mount_point, only_one
 from digest.outside.reading import FOLDERS
-from digest.values.tree import Tree
+from digest.values.tree import Tree, folders_of
 
 MANIFEST = ".digest-manifest.json"
 """Lists the files that a build made, so that the next one removes no others."""
@@ -87,7 +86,7 @@ def _before(output: Path) -> set[str]:
     there: set[str] = set()
     folders: set[str] = set()
     _walk(str(output), "", there, folders)
-    strange = sorted(folders - {parent for path in there for parent in _parents(path)})
+    strange = sorted(folders - {parent for path in there for parent in folders_of(path)})
     if strange:
         name = strange[0].rpartition("/")[2]
         raise Refused(f"the output folder {output} holds the empty folder {name}, which no build made: remove it")
@@ -136,7 +135,7 @@ def _holds(path: str, data: bytes) -> bool:
 def _lay_out(fresh: Path, wanted: Tree, same: set[str], output: Path) -> None:
     try:
         fresh.mkdir()
-        for folder in sorted({parent for path in wanted for parent in _parents(path)}):
+        for folder in sorted({parent for path in wanted for parent in folders_of(path)}):
             (fresh / folder).mkdir()
         for path, data in wanted.items():
             if path in same:
@@ -149,12 +148,6 @@ def _lay_out(fresh: Path, wanted: Tree, same: set[str], output: Path) -> None:
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         raise Refused(f"the site cannot be written to {output}: {error.strerror}") from error
-
-
-def _parents(path: str) -> Iterator[str]:
-    for index, character in enumerate(path):
-        if character == "/":
-            yield path[:index]
 
 
 def _swap(fresh: Path, output: Path) -> None:

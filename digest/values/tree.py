@@ -1,9 +1,42 @@
 """A tree of files as a value: relative path to bytes. A digest is a function from one tree to another."""
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Protocol
+
+from digest.values.frozen import fingerprint_of
 
 Tree = Mapping[str, bytes]
 """Paths use forward slashes, are relative and hold no `.` or `..` part."""
+
+
+class SiteFiles(Protocol):
+    """A tree of which the fingerprints are known, and the bytes can be had."""
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        """Every path with the fingerprint of its bytes (`fingerprint_of`)."""
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file. This may be dear: they may have to be made first."""
+
+
+class PlainFiles:
+    """A tree whose bytes are at hand."""
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self.fingerprints: Mapping[str, str] = {path: fingerprint_of(data) for path, data in tree.items()}
+
+    def read(self, path: str) -> bytes:
+        return self._tree[path]
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folders that a file lies in, from the outermost; not the tree's own."""
+    end = path.find("/")
+    while end >= 0:
+        yield path[:end]
+        end = path.find("/", end + 1)
 
 
 def merge(*trees: Tree) -> dict[str, bytes]:
@@ -25,11 +58,9 @@ def merge(*trees: Tree) -> dict[str, bytes]:
 def clashes(paths: Collection[str]) -> Iterator[str]:
     """Files that lie where a folder must be, each in a sentence."""
     for path in paths:
-        end = path.find("/")
-        while end >= 0:
-            if path[:end] in paths:
-                yield f"{path[:end]} is both a file and a folder"
-            end = path.find("/", end + 1)
+        for folder in folders_of(path):
+            if folder in paths:
+                yield f"{folder} is both a file and a folder"
 
 
 def below(tree: Tree, folder: str) -> dict[str, bytes]:
