@@ -127,6 +127,7 @@ by * it means a folder's other modules, in the order of their own imports):
       work          many pieces of work in several processes
       reading       a root's files → Tree
       folders       one build at a time; two folders that change places
+      inventory     what a tree on the disk holds, without reading it anew
       publishing    a tree → a folder, whole or not at all
       serve         a preview over HTTP
       cli           build, check, serve
