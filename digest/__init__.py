@@ -8,7 +8,7 @@ A digest is a function from a tree of files to a tree of files, made of steps th
     producers name the files of the site, and what makes each: pages, feeds, data, search, copies
     build     every file that a producer names, made            needs no memory: a dict of files in, a dict of files out
     renew     the same with a memory: a file is made again only where something that it asked has changed
-    publish   files → folder     whole or not at all; only files of our own making are ever removed
+    publish   files → folder     whole or not at all; what did not change stays; only files of our own making are ever removed
 
 The modules by folder, each of which imports only from those above it (a test reads this list;
 by * it means a folder's other modules, in the order of their own imports):
@@ -128,7 +128,7 @@ by * it means a folder's other modules, in the order of their own imports):
       reading       a root's files → Tree
       folders       one build at a time; two folders that change places
       inventory     what a tree on the disk holds, without reading it anew
-      publishing    a tree → a folder, whole or not at all
+      publishing    a site → a folder, whole or not at all, at the cost of what changed
       serve         a preview over HTTP
       cli           build, check, serve
 """

@@ -54,7 +54,7 @@ def _build(options: argparse.Namespace) -> int:
     output = options.output if options.output is not None else options.root / "_site"
     refuse_dangerous(output, options.root)
     with _renewed(options) as site:
-        published = publish({path: site.read(path) for path in site.fingerprints}, output, options.root)
+        published = publish(site, output, options.root, doubt=not options.cache)
         print(
             f"{site.pages} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
@@ -142,7 +142,10 @@ def _parser() -> argparse.ArgumentParser:
             help="the day from which the age of sources is counted, 2026-11-21 (default: as_of of content/site.yaml)",
         )
         one.add_argument(
-            "--no-cache", dest="cache", action="store_false", help="neither use nor keep what earlier builds made"
+            "--no-cache",
+            dest="cache",
+            action="store_false",
+            help="neither use nor keep what earlier builds made, nor trust what they know of the output",
         )
         return one
 
