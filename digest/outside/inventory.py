@@ -6,9 +6,9 @@ has the same names in it. Whoever writes sets the time of change back (`settle`)
 be it in the same instant, gives it another one. What was changed by others a moment ago gets no stamp and is read again.
 
 On the disk an inventory is one text, its parts set apart by NUL, which no path can hold: `digest-inventory 1`, the
-checksum (CRC-32) of all that follows, the number of files, the number of folders; the files' paths, their fingerprints,
-their stamps; the folders' paths ("" is the tree's own), their stamps. It is worth reading only on the machine and
-for the tree where it was written, and is kept outside of the tree, since it tells of the machine.
+checksum (CRC-32) of all that follows, the number of files, the number of folders, `whole` or nothing; the files' paths,
+their fingerprints, their stamps; the folders' paths ("" is the tree's own), their stamps. It is worth reading only on
+the machine and for the tree where it was written, and is kept outside of the tree, since it tells of the machine.
 """
 
 # For each of many thousand files a Path costs as much as the call itself:
@@ -33,11 +33,15 @@ _BINARY = getattr(os, "O_BINARY", 0)
 
 @dataclass(frozen=True)
 class Inventory:
-    """Files and folders by path. An empty fingerprint: it was not read; an empty stamp: it is not to be relied on."""
+    """Files and folders by path. An empty fingerprint: it was not read; an empty stamp: it is not to be relied on.
+
+    `whole`: these are all files and folders of one site, as it was laid out.
+    """
 
     fingerprints: dict[str, str] = field(default_factory=dict)
     stamps: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
 
 
 NOTHING = Inventory()
@@ -50,7 +54,7 @@ def load(file: str) -> Inventory:
             form, mark, body = opened.read().split(b"\0", 2)
         if form != _FORM.encode() or int(mark) != zlib.crc32(body):
             return NOTHING
-        files, folders, *rest = body.decode().split("\0")
+        files, folders, whole, *rest = body.decode().split("\0")
     except (OSError, ValueError):
         return NOTHING
     one, two = int(files), int(folders)
@@ -59,6 +63,7 @@ def load(file: str) -> Inventory:
         dict(zip(paths, rest[one : 2 * one], strict=True)),
         dict(zip(paths, rest[2 * one : 3 * one], strict=True)),
         dict(zip(names, rest[3 * one + two :], strict=True)),
+        whole == "whole",
     )
 
 
@@ -66,8 +71,8 @@ def keep(inventory: Inventory, file: str) -> None:
     """Write `inventory` into `file`, whole or not at all."""
     stamps, paths = inventory.stamps, inventory.fingerprints
     columns = [paths, paths.values(), [stamps[path] for path in paths], inventory.folders, inventory.folders.values()]
-    counts = f"{len(paths)}\0{len(inventory.folders)}"
-    body = "\0".join([counts, *(text for column in columns for text in column)]).encode()
+    head = [str(len(paths)), str(len(inventory.folders)), "whole" if inventory.whole else ""]
+    body = "\0".join([*head, *(text for column in columns for text in column)]).encode()
     write(f"{file}.new", f"{_FORM}\0{zlib.crc32(body)}\0".encode() + body)
     os.replace(f"{file}.new", file)
 
@@ -81,11 +86,12 @@ def survey(place: str, known: Inventory, sound: Inventory = NOTHING) -> Inventor
         return _walk(place, known)
     seen = sound.stamps
     altered: dict[str, str] = {}
+    lstat, within = os.lstat, f"{place}/"
     for path, stamp in known.stamps.items():
         if stamp and seen.get(path) == stamp:
             continue
         try:
-            there = os.lstat(f"{place}/{path}")
+            there = lstat(within + path)
         except OSError:
             altered[path] = ""
             continue

@@ -89,11 +89,13 @@ def _refusing(output: Path) -> Iterator[None]:
 def _publish(site: SiteFiles, output: Path, doubt: bool) -> Published:
     with only_one(output.parent):
         _mend(output)
+        visible = _Copy(output, output)
+        visible.look(doubt=doubt)
+        if visible.holds.whole and _without_manifest(visible.holds.fingerprints) == site.fingerprints:
+            return Published(0, len(site.fingerprints), 0)
         manifest = _manifest(site.fingerprints)
         wanted = {**site.fingerprints, MANIFEST: fingerprint_of(manifest)}
         folders = parents(wanted)
-        visible = _Copy(output, output)
-        visible.look(doubt=doubt)
         visible.read(wanted)
         there = visible.holds.fingerprints
         if there == wanted and visible.holds.folders.keys() == folders:
@@ -177,6 +179,10 @@ class _Copy:
             raise Refused(f"{self._name} holds files that no build made ({names}): move them, or {self._else}")
 
 
+def _without_manifest(fingerprints: Mapping[str, str]) -> dict[str, str]:
+    return {path: mark for path, mark in fingerprints.items() if path != MANIFEST}
+
+
 def _manifest(paths: Iterable[str]) -> bytes:
     lines = ",\n".join(map(encode_basestring, sorted(paths)))
     return f"[\n{lines}\n]\n".encode("utf-8", "replace") if lines else b"[]\n"
@@ -217,6 +223,7 @@ def _lay_out(
         dict(wanted),
         stamps,
         stay | {folder: settle_folder(f"{at}/{folder}" if folder else at) for folder in sorted(touched & folders)},
+        whole=True,
     )
     idle.remember()
 
