@@ -19,6 +19,8 @@ by * it means a folder's other modules, in the order of their own imports):
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
       graph         who asked what
       inputs        the files that everything is made of
+      given         what may be given for one run
+      answers       where frozen answers are kept
       steps         how pure functions become steps
       asking        answers that hold as long as what was asked for them stays the same
       language      plurals and counts in English
@@ -125,6 +127,8 @@ by * it means a folder's other modules, in the order of their own imports):
       maker         this version of the program
       shelf         new files, waiting to be published
       work          many pieces of work in several processes
+      progress      how far a build is
+      session       the site of a folder as it is now
       reading       a root's files → Tree
       folders       one build at a time; two folders that change places
       inventory     what a tree on the disk holds, without reading it anew

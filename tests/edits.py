@@ -40,19 +40,26 @@ def note(random: Random) -> str:
     there = SLUGS if random.random() < 0.05 else SLUGS[:3]  # the others come and go
     links = [f"[it](../{kind}/{slug}.md)" for kind in ("papers", "models") for slug in there]
     links += ["[so](../claims/said.yaml#first)", "[how](../methods/wading.md)", "[there](../benchmarks/swim.md)"]
-    said = [f"It is {random.choice(WORDS)}, as {link} says [@p]." for link in random.sample(links, random.randint(0, 2))]
+    said = [
+        f"It is {random.choice(WORDS)}, as {link} says [@p]." for link in random.sample(links, random.randint(0, 2))
+    ]
     placed = random.choice(("", "\n\n![Table](../results/table.yaml)", "\n\n![Pond](pond.png)", "\n\n## Part\n\nMore."))
     return f"It is {random.choice(WORDS)}. {' '.join(said)}{placed}\n"
 
 
 def model(random: Random, slug: str) -> bytes:
-    facts = [f"parameters_total: {random.choice(('7B', '70B'))} [@c]", f"family: {random.choice(('Fish', 'Fowl'))} [@c]"]
+    facts = [
+        f"parameters_total: {random.choice(('7B', '70B'))} [@c]",
+        f"family: {random.choice(('Fish', 'Fowl'))} [@c]",
+    ]
     facts.append(f"released: 2024-0{random.randint(1, 4)}-01 [@c]")
     text = front(
         name=f"{slug.title()} {random.choice('12')}",
         summary="A model.",
         topics=f"[{random.choice(TOPICS)}]",
-        parents=f"[{random.choice([s for s in SLUGS[:3] if s < slug])}]" if slug > "ant" and random.random() < 0.5 else "",
+        parents=f"[{random.choice([s for s in SLUGS[:3] if s < slug])}]"
+        if slug > "ant" and random.random() < 0.5
+        else "",
         checked="2024-05-01",
         sources="{c: 'https://card.example/'}",
         facts="{" + ", ".join(fact.replace(" [@c]", " [@c]") for fact in ()) + "}" if not facts else "",
@@ -130,14 +137,18 @@ def delete(tree: Tree, random: Random) -> None:
 
 
 def rename(tree: Tree, random: Random) -> None:
-    path = random.choice([path for path in tree if path.startswith("content/papers/") and path[15:18] in SLUGS[3:]] or [""])
+    path = random.choice(
+        [path for path in tree if path.startswith("content/papers/") and path[15:18] in SLUGS[3:]] or [""]
+    )
     path = path if path and random.random() < 0.9 else _some_path(tree, random, "content/papers/")
     tree[f"content/papers/{random.choice(SLUGS)}.{path.rpartition('.')[2]}"] = tree.pop(path)
 
 
 def break_something(tree: Tree, random: Random) -> None:
     path = _some_path(tree, random, "content/papers/")
-    tree[path] = random.choice((b"no front matter", b"---\ntitle: [\n---\n", b"\xff\xfe", tree[path].replace(b"topics", b"topic")))
+    tree[path] = random.choice(
+        (b"no front matter", b"---\ntitle: [\n---\n", b"\xff\xfe", tree[path].replace(b"topics", b"topic"))
+    )
 
 
 def change_settings(tree: Tree, random: Random) -> None:
@@ -153,7 +164,9 @@ def change_settings(tree: Tree, random: Random) -> None:
 
 def change_template(tree: Tree, random: Random) -> None:
     name = random.choice(("base.html", "paper.html", "macros.html", "list.html", "papers.html", "feed_note.html"))
-    tree[f"templates/{name}"] += random.choice((b"\n", b"<!-- x -->", b"\n{% if %}")) if random.random() < 0.2 else b"\n"
+    tree[f"templates/{name}"] += (
+        random.choice((b"\n", b"<!-- x -->", b"\n{% if %}")) if random.random() < 0.2 else b"\n"
+    )
 
 
 def change_static(tree: Tree, random: Random) -> None:

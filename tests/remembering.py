@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from digest.connections.site import AS_OF, BASE_URL, Site
+from digest.connections.site import Site
 from digest.output.build import Built
 from digest.output.renewal import Spread, in_order, renew
 from digest.outside.memory import Memory
 from digest.values.asking import Asker
+from digest.values.given import AS_OF, BASE_URL
 from digest.values.inputs import Given
 
 

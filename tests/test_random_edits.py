@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
-from hypothesis import HealthCheck, event, settings
+from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
@@ -67,6 +67,7 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 TestRandomEdits = Editing.TestCase
 TestRandomEdits.settings = settings(
     max_examples=int(os.environ.get("DIGEST_RANDOM_EDITS", "4")),
+    phases=[Phase.explicit, Phase.generate],
     stateful_step_count=25,
     deadline=None,
     derandomize=True,

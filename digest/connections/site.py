@@ -22,6 +22,7 @@ from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
 from digest.field.facts import Catalogue
 from digest.values.asking import Asker
+from digest.values.given import AS_OF, BASE_URL
 from digest.values.inputs import Given
 from digest.values.problems import Location, Problem
 from digest.values.steps import in_pieces, lookup, step, whole
@@ -29,9 +30,6 @@ from digest.values.tree import Tree
 from digest.values.words import ExactDay
 
 R = TypeVar("R", bound=Record)
-
-BASE_URL, AS_OF = "base_url", "as_of"
-"""What may be given on the command line in place of a setting."""
 
 
 class Site:

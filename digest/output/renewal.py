@@ -10,7 +10,7 @@ from digest.output.build import PRODUCERS, site_problems, stale_in_words
 from digest.output.data import told
 from digest.output.producing import File, Producer
 from digest.output.search import known_by
-from digest.values.asking import Delta
+from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.problems import DigestError, Problem
 from digest.values.steps import in_pieces, name_of

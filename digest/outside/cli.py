@@ -9,16 +9,12 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.connections.site import AS_OF, BASE_URL, Site
-from digest.output.renewal import Renewed, renew
 from digest.outside.folders import Refused
-from digest.outside.inputs import Folder
-from digest.outside.maker import maker
-from digest.outside.memory import Memory, now
+from digest.outside.memory import Finished
+from digest.outside.progress import Progress
 from digest.outside.publishing import publish, refuse_dangerous
-from digest.outside.shelf import Shelf
-from digest.outside.work import Processes, Progress
-from digest.values.asking import Asker
+from digest.outside.session import Session
+from digest.values.given import AS_OF, BASE_URL
 from digest.values.problems import DigestError, one_line
 from digest.values.words import ExactDay, is_web_address
 
@@ -53,10 +49,11 @@ def _build(options: argparse.Namespace) -> int:
     start = time.monotonic()
     output = options.output if options.output is not None else options.root / "_site"
     refuse_dangerous(output, options.root)
-    with _renewed(options) as site:
-        published = publish(site, output, options.root, doubt=not options.cache)
+    with _session(options) as session:
+        site = session.site
+        published = publish(session, output, options.root, doubt=not options.cache)
         print(
-            f"{site.pages} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
+            f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
         )
         _tell_stale(site)
@@ -65,14 +62,18 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
-    with _renewed(options, only_read=True) as site:
-        count = len(site.fingerprints)
-        print(f"no problems: {site.pages} pages, {count} files could be built, in {time.monotonic() - start:.1f} s")
+    with _session(options, only_read=True) as session:
+        site, took = session.site, time.monotonic() - start
+        print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
         _tell_stale(site)
     return 0
 
 
-def _tell_stale(site: Renewed) -> None:
+def _pages(site: Finished) -> int:
+    return sum(path.endswith(".html") for path in site.fingerprints)
+
+
+def _tell_stale(site: Finished) -> None:
     if site.stale:
         print(site.stale)
 
@@ -80,34 +81,28 @@ def _tell_stale(site: Renewed) -> None:
 def _serve(options: argparse.Namespace) -> int:
     from digest.outside.serve import HOST, serve  # a build has no use for a server, and pays for its import
 
-    with _renewed(options) as site:
-        tree = {path: site.read(path) for path in site.fingerprints}
+    with _session(options) as session:
+        tree = {path: session.read(path) for path in session.fingerprints}
     try:
         server = serve(lambda: tree, options.port)
     except OSError as error:
         raise Refused(f"port {options.port} cannot be used: {error.strerror}; choose another with --port") from None
-    print(f"{site.pages} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
+    print(f"{_pages(session.site)} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
     with server:
         server.serve_forever()
     return 0
 
 
 @contextlib.contextmanager
-def _renewed(options: argparse.Namespace, only_read: bool = False) -> Iterator[Renewed]:
-    """The site as it is now, made again where it changed, and what was found out remembered."""
-    progress, begun = Progress(sys.stderr), now()
-    with (
-        contextlib.closing(Memory(options.root / CACHE if options.cache else None, maker(), only_read)) as memory,
-        contextlib.closing(Shelf()) as shelf,
-    ):
-        inputs = Folder(options.root, memory.signatures, memory.noted)
-        given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
-        site = Site(Asker(inputs, memory.graph, memory.answers, given))
-        try:
-            yield renew(site, shelf, Processes(report=progress))
-        finally:
-            progress.clear()
-            memory.save(site.asker.finish(), inputs.signatures(), begun)
+def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[Session]:
+    """The site as it is now."""
+    progress = Progress(sys.stderr)
+    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
+    try:
+        with Session(options.root, options.root / CACHE if options.cache else None, given, progress, only_read) as one:
+            yield one
+    finally:
+        progress.clear()
 
 
 def _parser() -> argparse.ArgumentParser:

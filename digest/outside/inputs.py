@@ -66,7 +66,16 @@ class Folder:
 
     def signatures(self) -> dict[str, Signature]:
         """What to know these files by the next time."""
-        return dict(self._seen)
+        for path in self._names:
+            self.fingerprint(path)
+        return {path: self._seen[path] for path in self._names}
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether these are the files that were noted down, with the bytes they had."""
+        if len(self._names) != len(self._known):
+            return False
+        return all(path in self._known and self.fingerprint(path) == self._known[path][3] for path in self._names)
 
     def _scan(self, folder: str) -> None:
         """Take down every file below a folder; names that start with a dot are left out."""

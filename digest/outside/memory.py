@@ -2,6 +2,7 @@
 
     graph            who asked what, as `values/graph.py` writes it, after a line that says who wrote it
     inputs.json      what each input file was known by
+    site.json        the files of the site by fingerprint, where the build went well
     answers.sqlite3  frozen answers by fingerprint
 
 All of it is data: nothing read from here is run, and each answer is held against its fingerprint. A memory that is
@@ -10,11 +11,13 @@ never makes a build fail and never changes what a build gives.
 """
 
 import contextlib
+import functools
 import json
 import os
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +150,15 @@ class Answers:
         self._connection = None
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of its sources."""
+
+    given: dict[str, str]
+    fingerprints: dict[str, str]
+    stale: str
+
+
 class Memory:
     """The memory in a folder, for the program that calls itself `maker`; without a folder, one that lasts as long as the program."""
 
@@ -158,11 +170,14 @@ class Memory:
                 (folder / ".gitignore").write_text("*\n")
             except OSError:
                 self._folder = None
-        self.graph = self._read_graph()
         self.signatures, self.noted = self._read_signatures()
-        self.answers = Answers(self._folder / "answers.sqlite3" if self._folder else None, only_read)
 
-    def _read_graph(self) -> Graph:
+    @functools.cached_property
+    def answers(self) -> Answers:
+        return Answers(self._folder / "answers.sqlite3" if self._folder else None, self._only_read)
+
+    @functools.cached_property
+    def graph(self) -> Graph:
         if self._folder is None:
             return Graph()
         try:
@@ -173,29 +188,54 @@ class Memory:
             return Graph()
 
     def _read_signatures(self) -> tuple[dict[str, Signature], int]:
-        if self._folder is None:
-            return {}, 0
         try:
-            found: Any = json.loads((self._folder / "inputs.json").read_bytes())
-            files = found["files"]
-            known = {str(path): (int(s), int(t), int(i), str(f)) for path, (s, t, i, f) in files.items()}
+            found = self._read("inputs.json")
+            known = {str(path): (int(s), int(t), int(i), str(f)) for path, (s, t, i, f) in found["files"].items()}
             return known, int(found["noted"])
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}, 0
 
-    def save(self, graph: Graph, signatures: Mapping[str, Signature], noted: int) -> None:
-        """Put down what this run knows; `noted` is the time before it looked at its files."""
+    @property
+    def finished(self) -> Finished | None:
+        """The build whose signatures these are, where it went well and was this program's."""
+        try:
+            found = self._read("site.json")
+            if found["noted"] != self.noted or found["maker"] != self._maker:
+                return None
+            given = {str(name): str(value) for name, value in found["given"].items()}
+            files = dict(zip(map(str, found["paths"]), map(str, found["prints"]), strict=True))
+            return Finished(given, files, str(found["stale"]))
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    def _read(self, name: str) -> Any:
+        if self._folder is None:
+            raise FileNotFoundError(name)
+        return json.loads((self._folder / name).read_bytes())
+
+    def save(
+        self, graph: Graph, signatures: Mapping[str, Signature], noted: int, finished: Finished | None = None
+    ) -> None:
+        """Put down what this run knows; `noted` is the time before it looked at its files, `finished` what came of it."""
         if self._folder is None or self._only_read:
             return
         self.answers.write()
         with contextlib.suppress(OSError):
             _replace(self._folder / "graph", self._maker.encode() + b"\n" + bytes(graph))
-            written = {"noted": noted, "files": signatures}
-            _replace(self._folder / "inputs.json", json.dumps(written, separators=(",", ":")).encode())
+            _replace(self._folder / "inputs.json", _json({"noted": noted, "files": signatures}))
+            if finished:
+                said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
+                files = finished.fingerprints
+                _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
         self.answers.keep_only(set(graph.fingerprints))
 
     def close(self) -> None:
-        self.answers.close()
+        if "answers" in self.__dict__:
+            self.answers.close()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
 
 
 def _replace(file: Path, data: bytes) -> None:

@@ -11,9 +11,9 @@ constructive traces with early cut-off). Nothing here knows of papers, of files 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
+from digest.values.answers import Answers, Delta, Taken
 from digest.values.frozen import Unreadable, fingerprint_of, freeze, thaw
 from digest.values.graph import ABSENT, Graph
 from digest.values.inputs import Inputs
@@ -28,33 +28,6 @@ _NOTHING = f"{_GIVEN}{SEP}"
 _MADE = "made"
 """Before the path of an output."""
 _UNKNOWN: Any = object()
-
-
-class Answers(Protocol):
-    """Frozen answers by fingerprint."""
-
-    def get(self, fingerprint: str) -> bytes | None: ...
-
-    def put(self, fingerprint: str, data: bytes) -> None: ...
-
-    def get_all(self, fingerprints: Iterable[str]) -> Mapping[str, bytes]: ...
-
-    def detach(self) -> None: ...
-
-    def taken(self) -> list[tuple[str, bytes]]: ...
-
-
-Taken = tuple[str, str, tuple[str, ...], dict[str, str] | None]
-"""A step with its key, the fingerprint of its answer, what it asked, and the fingerprints of the pieces."""
-
-
-@dataclass(frozen=True, slots=True)
-class Delta:
-    """What another process has found out."""
-
-    taken: list[Taken] = field(default_factory=list)
-    answers: list[tuple[str, bytes]] = field(default_factory=list)
-    ran: dict[str, int] = field(default_factory=dict)
 
 
 class Asker:

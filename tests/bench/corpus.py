@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digest.outside.disk import read_tree
+
 from tests.bench.invented import (
     MONTHS,
     TOPICS,

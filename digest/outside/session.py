@@ -1,0 +1,93 @@
+"""The site of a folder as it is now: known without a look into any file where none changed, made again otherwise."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from digest.outside.inputs import Folder
+from digest.outside.maker import maker
+from digest.outside.memory import Finished, Memory, now
+
+if TYPE_CHECKING:
+    from digest.output.renewal import Renewed
+    from digest.outside.shelf import Shelf
+
+Report = Callable[[str, int, int], None]
+"""Called with what is being made, how many are done, and how many there are."""
+
+
+def _say_nothing(what: str, done: int, of: int) -> None:
+    pass
+
+
+class Session:
+    """One look at the files below a root. To be used in a `with`, at whose end what was found out is remembered.
+
+    Raises DigestError with everything that is wrong; that is remembered all the same.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        cache: Path | None,
+        given: Mapping[str, str],
+        report: Report = _say_nothing,
+        only_read: bool = False,
+    ) -> None:
+        """`cache` is the folder of the memory, None where nothing is to be remembered; `given` goes before the settings."""
+        self._given, self._report = dict(given), report
+        self._begun = now()
+        self._memory = Memory(cache, maker(), only_read)
+        self._inputs = Folder(root, self._memory.signatures, self._memory.noted)
+        self._renewed: Renewed | None = None
+        self._shelf: Shelf | None = None
+        finished = self._memory.finished
+        same = finished and finished.given == self._given and self._inputs.unchanged
+        self._finished = finished if same else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._memory.close()
+        if self._shelf:
+            self._shelf.close()
+
+    @property
+    def site(self) -> Finished:
+        """The site, by the fingerprints of its files."""
+        if self._finished is None:
+            self._renew()
+        assert self._finished
+        return self._finished
+
+    @property
+    def fingerprints(self) -> Mapping[str, str]:
+        return self.site.fingerprints
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file of the site."""
+        if self._renewed is None:
+            self._renew()
+        assert self._renewed
+        return self._renewed.read(path)
+
+    def _renew(self) -> None:
+        # Only where something changed: to import all of it takes longer than to learn that nothing did.
+        from digest.connections.site import Site
+        from digest.output.renewal import renew
+        from digest.outside.shelf import Shelf
+        from digest.outside.work import Processes
+        from digest.values.asking import Asker
+
+        memory = self._memory
+        self._shelf = Shelf()
+        asker = Asker(self._inputs, memory.graph, memory.answers, self._given)
+        try:
+            self._renewed = renew(Site(asker), self._shelf, Processes(report=self._report))
+            self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
+        finally:
+            memory.save(asker.finish(), self._inputs.signatures(), self._begun, self._finished)
