@@ -44,6 +44,8 @@ by * it means a folder's other modules, in the order of their own imports):
       record        what all entries have in common; references
       tabular       columns, rows and charts of result sets and comparisons
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
+      places        which file may hold what
+      texts         the bytes of a file as text
       settings      what holds for the whole site
       nodes         YAML text → nodes with lines
       decode        nodes → records, led by the records' types

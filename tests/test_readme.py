@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from digest.entries.added_facts import read_catalogue
-from digest.entries.content import SETTINGS
+from digest.entries.places import SETTINGS
 from digest.outside.cli import _parser
 from digest.values.problems import DigestError
 from tests.conftest import ROOT, build, invented_tree

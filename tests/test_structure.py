@@ -78,6 +78,7 @@ def test_files_network_processes_and_clock_stay_outside() -> None:
               "tempfile", "shutil", "sqlite3", "locale", "random", "io"}  # fmt: skip
     allowed = {
         ("entries.content", "pathlib"),
+        ("entries.places", "pathlib"),
         ("entries.content", "io"),
         ("figures.tables", "io"),
     }  # pure paths, bytes as a file, text as a file

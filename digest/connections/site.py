@@ -4,19 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, Self, TypeVar, cast
 
-from digest.entries.added_facts import FACTS
-from digest.entries.content import (
-    PICTURES,
-    SETTINGS,
-    catalogue_of,
-    is_of_the_site,
-    place_of,
-    read_entry,
-    read_picture,
-    read_settings,
-)
 from digest.entries.entry import AnyEntry, Entry, Picture, path_of
 from digest.entries.kinds import Kind
+from digest.entries.places import FACTS, PICTURES, SETTINGS, is_of_the_site, place_of
 from digest.entries.record import Record, Ref
 from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
@@ -117,6 +107,8 @@ class Site:
 
 @in_pieces
 def settings_read(site: Site, key: str) -> dict[str, Any]:
+    from digest.entries.content import read_settings  # all of Markdown and YAML: only where a file is really read
+
     found, problems = read_settings(site.asker.file(SETTINGS))
     return {"settings": found, "problems": problems}
 
@@ -132,6 +124,8 @@ def settings(site: Site) -> Settings:
 
 @in_pieces
 def catalogue_read(site: Site, key: str) -> dict[str, Any]:
+    from digest.entries.content import catalogue_of  # as above
+
     catalogue, problems = catalogue_of(site.asker.file(FACTS))
     return {"catalogue": catalogue, "problems": problems}
 
@@ -142,6 +136,8 @@ def entry_read(site: Site, path: str) -> dict[str, Any]:
     data = site.asker.file(path) if _is_place(path, (".md", ".yaml")) else None
     if data is None:
         return {}
+    from digest.entries.content import read_entry  # as above
+
     found = read_entry((path, data), site.catalogue)
     return {"problems": found.problems, **(found.parts or {})}
 
@@ -158,6 +154,8 @@ def picture_read(site: Site, path: str) -> dict[str, Any]:
     data = site.asker.file(path) if _is_place(path, PICTURES) else None
     if data is None:
         return {}
+    from digest.entries.content import read_picture  # as above
+
     picture, problems = read_picture(path, data)
     return {"picture": picture, "problems": problems}
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field, replace
 
 from digest.entries.decode import Decoding, decode
 from digest.entries.nodes import parse_yaml
+from digest.entries.places import FACTS
 from digest.field.facts import GIVEN_OR_NOT, Catalogue, Facet, FactChart, FactSpec, FactType, Part, group_slug
 from digest.field.language_models import BUILT_IN
 from digest.field.quantities import Quantity
 from digest.values.problems import DigestError, Location, Problem, did_you_mean
 from digest.values.words import FactName, Slug
 
-FACTS = "content/facts.yaml"
 _TAKEN = frozenset(("columns", "model", "models", "name", "order", "released", "sort"))
 """What the list of models calls other things in its addresses; no facet can be called so."""
 

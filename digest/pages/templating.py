@@ -12,7 +12,7 @@ import jinja2
 from markupsafe import Markup
 
 from digest.connections.site import Site
-from digest.entries.content import read_text
+from digest.entries.texts import read_text
 from digest.pages.frame import Page
 from digest.values.frozen import fingerprint_of
 from digest.values.language import counted

@@ -1,0 +1,59 @@
+"""Which file below content/ may hold what, by its path alone: folder → kind, file name → slug."""
+
+import re
+from pathlib import PurePosixPath
+
+from digest.entries.records import KINDS
+from digest.values.problems import did_you_mean, one_of
+from digest.values.words import SLUG
+
+FACTS = "content/facts.yaml"
+SETTINGS = "content/site.yaml"
+_OF_THE_SITE = frozenset((SETTINGS, FACTS))
+"""Files that hold no entry."""
+
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
+_TAKEN = frozenset((
+    *(record.kind.root.strip("/") for record in KINDS.values()), *KINDS, "changes", "subscribe", "static", "data", "search", "a-z",
+    "feed.xml", "sitemap.xml", "robots.txt", "404.html", "index.html",
+))  # fmt: skip
+_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
+
+
+def is_of_the_site(path: str) -> bool:
+    """Whether the file below content/ holds no entry, but what holds for all of them."""
+    return path in _OF_THE_SITE
+
+
+def place_of(path: str) -> tuple[str, str] | str:
+    """Kind and slug of an entry's file, or a sentence that says why it cannot be one."""
+    parts = PurePosixPath(path).parts
+    if len(parts) == 2:
+        return f"entries lie in a folder of their kind: content/{one_of(KINDS)}"
+    kind, name = parts[1], PurePosixPath(parts[-1])
+    if kind not in KINDS:
+        return f"no kind of entry is called {kind!r}{did_you_mean(kind, KINDS)}"
+    if len(parts) > 3:
+        return f"entries lie directly in content/{kind}/"
+    if (kind, name.stem) == ("papers", "by"):
+        return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if kind == "models" and name.stem in _TAKEN_BESIDE_MODELS:
+        return f"the address /models/{name.stem}/ is taken by a page of the site's own: give the file another name"
+    if kind == "pages" and name.stem in _TAKEN:
+        return f"the address /{name.stem}/ is taken by a page of the site's own: give the file another name"
+    if name.suffix == ".md" and PurePosixPath(name.stem).suffix in PICTURES:
+        return f"a name that ends in {PurePosixPath(name.stem).suffix} could meet a picture's address: give the file another name"
+    if name.suffix in PICTURES and not SLUG.fullmatch(name.name.replace("_", "-")):
+        return "a picture's name is lower-case letters and digits, joined by single hyphens, dots or underscores"
+    if name.suffix in PICTURES:
+        return kind, name.name
+    if name.suffix == ".svg":
+        return "SVG files can hold scripts and are not published: save the picture as PNG or WebP"
+    expected = KINDS[kind].kind.suffix
+    if name.suffix != expected:
+        return f"expected a file that ends in {expected} (or a picture: {one_of(PICTURES)})"
+    if not SLUG.fullmatch(name.stem):
+        lowered = re.sub(r"[^a-z0-9.]+", "-", name.stem.lower()).strip("-.")
+        hint = f": {lowered}{expected}" if SLUG.fullmatch(lowered) else ""
+        return f"a file name is lower-case letters and digits, joined by single hyphens or dots{hint}"
+    return kind, name.stem
