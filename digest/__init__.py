@@ -105,6 +105,8 @@ by * it means a folder's other modules, in the order of their own imports):
       data          JSON and CSV
       columns       a file per model, for setting any side by side
       analysis      text → the words that search knows it by
+      numbers       numbers of documents that stay when others come and go
+      pieces        an ordered map as files, of which a change touches one
       search        the search index
       citations     a file for each form of citation
       copies        pictures, scripts, and styles in this digest's colours
