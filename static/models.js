@@ -125,6 +125,7 @@ function showOrder(state) {
 }
 
 function showPicks(state) {
+  if (!picked) return; // the digest goes without setting any side by side
   const full = state.models.length === MOST;
   for (const row of rows) {
     const box = row.cells[0].querySelector("input");
@@ -174,7 +175,7 @@ function restore() {
   show(state, complaints);
 }
 
-for (const row of rows) {
+for (const row of picked ? rows : []) {
   const box = element("input", { type: "checkbox", "aria-label": `Pick ${nameOf(row)} to compare` });
   row.cells[0].prepend(element("label", { class: "pick" }, box), " ");
   box.addEventListener("change", () => {
@@ -182,7 +183,7 @@ for (const row of rows) {
     change({ models: box.checked ? [...others, row.dataset.model] : others }, false);
   });
 }
-picked.querySelector("button").addEventListener("click", () => {
+picked?.querySelector("button").addEventListener("click", () => {
   change({ models: [] }, false);
   rows.find((row) => !row.hidden)?.querySelector("input").focus(); // the button has gone
 });

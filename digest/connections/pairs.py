@@ -51,6 +51,9 @@ def kin_of(entry: Entry[Model]) -> Kin:
 
 
 def pairs_of(site: Site) -> tuple[Pair, ...]:
+    """Those that have a page each, unless the digest goes without such pages."""
+    if not site.settings.outputs.has("pairs"):
+        return ()
     return related_pairs([kin_of(entry) for entry in site.of(Model)])
 
 

@@ -13,7 +13,7 @@ from digest.figures.staleness import freshness_of
 from digest.output.citations import citation_files
 from digest.output.columns import column_files
 from digest.output.copies import picture_files, static_files
-from digest.output.data import data_files
+from digest.output.data import csv_files, data_files
 from digest.output.feeds import feed_files
 from digest.output.html import page_files
 from digest.output.producing import Producer, Production, Run, run_plainly
@@ -23,16 +23,16 @@ from digest.values.problems import DigestError, Location, Problem
 from digest.values.tree import Tree, below, merge
 from digest.values.words import ExactDay
 
-PRODUCERS: tuple[Producer, ...] = (
-    page_files,
-    feed_files,
-    data_files,
-    column_files,
-    search_files,
-    citation_files,
-    picture_files,
-    static_files,
-)
+ALWAYS: tuple[Producer, ...] = (page_files, feed_files, picture_files, static_files)
+
+PRODUCERS: dict[str, Producer] = {
+    "data": data_files,
+    "csv": csv_files,
+    "columns": column_files,
+    "search": search_files,
+    "citations": citation_files,
+}
+"""Those that `outputs` in content/site.yaml can switch off, by their names there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def build(tree: Tree, base_url: str = "", run: Run = run_plainly, as_of: ExactDa
     planned |= site_drawings(site)
     charts = dict(zip(planned, run(draw, list(planned.values()), "charts", 150), strict=True))
     work = Production(site=site, tree=tree, drawings=planned, charts=charts, code=code, run=run)
-    files = merge(*(producer(work) for producer in PRODUCERS))
+    wanted = (producer for name, producer in PRODUCERS.items() if site.settings.outputs.has(name))
+    files = merge(*(producer(work) for producer in (*ALWAYS, *wanted)))
     if work.problems:
         raise DigestError(work.problems)
     return Built(files, sum(path.endswith(".html") for path in files), _stale(site))

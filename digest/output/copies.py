@@ -8,6 +8,9 @@ from digest.pages.compose import picture_address
 from digest.pages.frame import Page
 from digest.values.tree import below
 
+SCRIPTS = {"search": ("finder.js", "search.js", "words.js"), "columns": ("compare.js",)}
+"""Scripts that are there for an output alone."""
+
 STYLE, ICON = "static/style.css", "static/favicon.svg"
 
 
@@ -25,8 +28,10 @@ def picture_files(work: Production) -> Files:
 
 def static_files(work: Production) -> Files:
     """The files of static/; the icon, and before the style sheet its colours, are made from templates."""
-    files = {f"static/{path}": data for path, data in below(work.tree, "static").items()}
-    colours, icon = work.render([_page(work.site.settings, "colours.css"), _page(work.site.settings, "favicon.svg")])
+    settings = work.site.settings
+    unwanted = {script for name, used in SCRIPTS.items() if not settings.outputs.has(name) for script in used}
+    files = {f"static/{path}": data for path, data in below(work.tree, "static").items() if path not in unwanted}
+    colours, icon = work.render([_page(settings, "colours.css"), _page(settings, "favicon.svg")])
     return {ICON: icon} | files | {STYLE: colours + files.get(STYLE, b"")}
 
 

@@ -24,7 +24,7 @@ from digest.values.words import Blank, Day, Key
 
 
 def data_files(work: Production) -> Files:
-    """Every data file, and the CSV beside each table. A kind without entries has none."""
+    """The files of data/. A kind without entries has none."""
     site = work.site
     records = {folder: [published(site, e) for e in entries.values()] for folder, entries in site.kinds.items()}
     results = [_result(site, result) for result in reported(site)]
@@ -37,15 +37,22 @@ def data_files(work: Production) -> Files:
         "results": results,
         "claims": records["claims"],
     }
-    files |= {f"data/{folder}.csv": _csv(lines) for folder, lines in tables.items() if records[folder]}
+    return files | {f"data/{folder}.csv": _csv(lines) for folder, lines in tables.items() if records[folder]}
+
+
+def csv_files(work: Production) -> Files:
+    """The CSV beside each table."""
+    site = work.site
+    files: Files = {}
     if site.of(Model):
         files["models/models.csv"] = to_csv(overview_table(site))
     files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site)}
     files |= {_beside(entry): to_csv(comparison_table(site, entry)) for entry in site.of(Comparison)}
     files |= {_beside(entry): to_csv(results_table(site, entry)) for entry in site.of(ResultSet)}
     by_benchmark: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for result in results:
-        by_benchmark[result["benchmark"]].append(result)
+    for result in reported(site):
+        line = _result(site, result)
+        by_benchmark[line["benchmark"]].append(line)
     files |= {_beside(entry): _csv(by_benchmark[entry.slug]) for entry in site.of(Benchmark)}
     return files
 

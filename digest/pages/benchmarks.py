@@ -76,7 +76,7 @@ def benchmark_view(desk: Desk, entry: Entry[Benchmark], make: Maker) -> Benchmar
         lines=lines,
         models=len({line.subject.address for line in lines}),
         reporters=len({line.reporter for line in lines}),
-        csv=f"{entry.address}{entry.slug}.csv",
+        csv=desk.csv(f"{entry.address}{entry.slug}.csv"),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("results",))),
     )
 

@@ -37,6 +37,8 @@ class SearchView:
 
 
 def search(make: Maker) -> Iterator[Page]:
+    if not make.site.settings.outputs.has("search"):
+        return
     words = (make.site.kind(record).words for record in (Model, Paper, Method, Comparison))
     text = f"Search the digest: {', '.join(words)} and claims."
     yield make.page("/search/", "search.html", "Search", text, search_view)

@@ -70,7 +70,9 @@ class Maker:
 
     def lists(self, kind: Kind) -> bool:
         """Whether there is a list of that kind: where there are entries, and where any models can be compared."""
-        return kind.folder in self.has or (kind.folder == Comparison.kind.folder and Model.kind.folder in self.has)
+        outputs = self.site.settings.outputs
+        can_compare = Model.kind.folder in self.has and (outputs.has("columns") or outputs.has("pairs"))
+        return kind.folder in self.has or (kind.folder == Comparison.kind.folder and can_compare)
 
     @cached_property
     def updates(self) -> list[Update]:
@@ -120,6 +122,7 @@ class Maker:
             sections=self.sections,
             indexed=not at.endswith("404.html"),
             kinds=self.kinds,
-            data=self.data,
+            data=self.data if settings.outputs.has("data") else (),
+            outputs=settings.outputs,
             has=(*sorted(self.has), *(["changes"] if self.updates else [])),
         )

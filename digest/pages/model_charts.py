@@ -54,7 +54,7 @@ def model_charts_view(desk: Desk) -> ModelChartsView:
             address=CHARTS,
             charts=(chart_view(desk, one.name, one.drawing.title, one.drawing.description),),
             table=one.table,
-            csv=one.csv,
+            csv=desk.csv(one.csv),
             folded=True,
         )
         left_out = tuple(anchor(entry, lack) for entry, lack in one.left_out)

@@ -153,7 +153,7 @@ def model_list_view(desk: Desk, make: Maker, group: str = "") -> ModelListView:
         groups=_in_groups(site, columns),
         pages=(Anchor("Overview", Model.kind.root), *(Anchor(title, group_address(title)) for title in groups)),
         shown=group_address(group) if group else Model.kind.root,
-        csv="" if group else f"{Model.kind.root}models.csv",
+        csv="" if group else desk.csv(f"{Model.kind.root}models.csv"),
         cited=len({identity(source) for source in cited_in(tuple(table.shown()))}),
         more=_more(make),
     )

@@ -85,12 +85,16 @@ def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> Pa
         topics=anchors(desk.site, record.topics),
         body=fill(desk, entry),
         bibtex=bibtex(record),
-        downloads=tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS),
+        downloads=_downloads(entry) if desk.site.settings.outputs.has("citations") else (),
         aliases=record.aliases,
         related=read_next(near),
         neighbours=neighbours(desk.site, entry),
         back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("topics",))),
     )
+
+
+def _downloads(entry: Entry[Paper]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS)
 
 
 def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:
