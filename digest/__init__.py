@@ -81,6 +81,7 @@ by * it means a folder's other modules, in the order of their own imports):
       desk          one page being composed
       compose       a note in place: links, citations, figures
       links         links to entries: to one, to several, to who mentions one
+      paging        where a list becomes several pages
       back_matter   what ends the page of an entry
       making        gives each page its frame, its sources and a desk
       lists         a plain list of entries
@@ -101,6 +102,7 @@ by * it means a folder's other modules, in the order of their own imports):
     output/         what a build gives: producers, each from the site to files
       producing     what a producer is given
       html          pages and sitemap
+      keys          by what the papers of a long list can be found
       feeds         RSS
       data          JSON and CSV
       columns       a file per model, for setting any side by side

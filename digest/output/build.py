@@ -16,6 +16,7 @@ from digest.output.copies import picture_files, static_files
 from digest.output.data import csv_files, data_files
 from digest.output.feeds import feed_files
 from digest.output.html import page_files
+from digest.output.keys import key_files
 from digest.output.producing import Producer, Production, Run, run_plainly
 from digest.output.search import search_files
 from digest.pages.templating import Code, compile_template
@@ -23,7 +24,7 @@ from digest.values.problems import DigestError, Location, Problem
 from digest.values.tree import Tree, below, merge
 from digest.values.words import ExactDay
 
-ALWAYS: tuple[Producer, ...] = (page_files, feed_files, picture_files, static_files)
+ALWAYS: tuple[Producer, ...] = (page_files, key_files, feed_files, picture_files, static_files)
 
 PRODUCERS: dict[str, Producer] = {
     "data": data_files,

@@ -1,0 +1,209 @@
+"""Long lists become several pages, whose addresses stay and whose parts hold everything; short ones stay as they are."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from digest.pages import paging
+from digest.pages.paging import by_letters, by_month, divided
+from digest.values.words import Day
+from tests.conftest import build, invented_tree, served
+from tests.many import TOPICS, many_papers, paper
+
+SHORT = 12
+"""Lines of a page in these tests, so that small digests have long lists."""
+
+
+@pytest.fixture(scope="module")
+def short() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paging, "CARDS", SHORT)
+        patch.setattr(paging, "LINES", SHORT)
+        patch.setattr(paging, "ROWS", SHORT)
+        patch.setattr(paging, "NEWEST", 5)
+        yield
+
+
+@pytest.fixture(scope="module")
+def tree(short: None) -> dict[str, bytes]:
+    return build(invented_tree() | many_papers(150, 4)).tree
+
+
+def page(tree: dict[str, bytes], address: str) -> Any:
+    return html.document_fromstring(tree[f"{address.strip('/')}/index.html"].decode())
+
+
+def cards(tree: dict[str, bytes], address: str) -> list[str]:
+    """The papers that a list shows itself."""
+    return [urljoin(address, at) for at in page(tree, address).xpath("//ul[@class='cards']//article/*[1]/a/@href")]
+
+
+def leads_to(tree: dict[str, bytes], address: str) -> list[str]:
+    return [urljoin(address, at) for at in page(tree, address).xpath("//nav[@class='parts']//a/@href")]
+
+
+def all_below(tree: dict[str, bytes], address: str) -> list[str]:
+    """The papers of a list that is divided, from all its parts."""
+    parts = leads_to(tree, address)
+    return [found for part in parts for found in all_below(tree, part)] if parts else cards(tree, address)
+
+
+def papers(tree: dict[str, bytes]) -> set[str]:
+    return {
+        f"/{path.removesuffix('index.html')}"
+        for path in tree
+        if path.count("/") == 2 and path.startswith("papers/") and path.endswith("index.html")
+    }
+
+
+def test_names_tell_where_things_stand() -> None:
+    assert [step.slug for step in by_letters("Été 2")] == ["e", "t", "e", "-", "2"]
+    assert [step.slug for step in by_letters("42 Ways")[:3]] == ["0-9", "4", "2"]
+    assert [step.slug for step in by_letters("山田")] == ["other", "u5c71", "u7530"]
+    assert [step.slug for step in by_month(Day.parse("2024-04-07"), "A")] == ["2024-04", "07", "a"]
+    assert [step.slug for step in by_month(Day.parse("2024-04"), "A")] == ["2024-04", "no-day", "a"]
+    assert [step.slug for step in by_month(None, "A")] == ["undated", "a"]
+
+
+@pytest.mark.parametrize("count", [0, 12, 13, 40, 400])
+def test_every_line_is_in_one_part_and_none_is_too_long(count: int) -> None:
+    names = [f"{chr(97 + n % 5)}study {n}" for n in range(count)]
+    whole = divided("/x/", "X", names, by_letters, 12)
+    leaves = [part for part in whole.every() if not part.parts]
+    assert sorted(name for part in leaves for name in part.items) == sorted(names)
+    assert all(len(part.items) <= 12 for part in leaves)
+    assert len({part.address for part in whole.every()}) == len(list(whole.every()))
+    assert bool(whole.parts) == (count > 12)
+
+
+def test_what_nothing_tells_apart_stays_together() -> None:
+    whole = divided("/x/", "X", ["same"] * 30, by_letters, 12)
+    assert [len(part.items) for part in whole.every() if not part.parts] == [30]
+
+
+def test_addresses_only_appear() -> None:
+    names = [f"{'ab'[n % 2]}{'cd'[n // 2 % 2]} {n}" for n in range(300)]
+    before: set[str] = set()
+    for count in range(0, 300, 7):
+        addresses = {part.address for part in divided("/x/", "X", names[:count], by_letters, 12).every()}
+        assert before <= addresses
+        before = addresses
+
+
+def test_a_part_that_only_leads_to_another_is_passed_over() -> None:
+    whole = divided("/x/", "X", [f"study {n}" for n in range(30)], by_letters, 12)
+    (group,) = whole.links()
+    (link,) = group.anchors
+    assert link.address == "/x/s/t/u/d/y/-/"
+
+
+def test_the_list_of_papers_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> None:
+    assert len(cards(tree, "/papers/")) == 5
+    months = leads_to(tree, "/papers/")
+    assert "/papers/by/month/2021-01/" in months
+    found = all_below(tree, "/papers/")
+    assert sorted(found) == sorted(papers(tree)) and len(found) == 152
+
+
+def test_papers_by_title_are_all_there_once_in_order(tree: dict[str, bytes]) -> None:
+    found = all_below(tree, "/papers/by/title/")
+    assert sorted(found) == sorted(papers(tree)) and len(found) == 152
+    letters = leads_to(tree, "/papers/by/title/")
+    assert letters == sorted(letters)
+
+
+def test_no_list_shows_more_than_its_page_carries(tree: dict[str, bytes]) -> None:
+    lists = [path for path in tree if path.startswith(("papers/by/",)) and path.endswith("/index.html")]
+    assert len(lists) > 40
+    for path in lists:
+        assert tree[path].count(b"<article>") <= SHORT, path
+
+
+def test_parts_say_what_they_are_part_of(tree: dict[str, bytes]) -> None:
+    part = next(at for at in leads_to(tree, "/papers/by/month/2021-01/") if at.endswith("/"))
+    up = page(tree, part).xpath("//nav[@class='trail']//a/@href")
+    assert urljoin(part, up[-1]) == "/papers/by/month/2021-01/"
+
+
+def test_a_paper_that_is_added_moves_no_address_and_changes_what_shows_it(tree: dict[str, bytes]) -> None:
+    new = {"content/papers/new.md": paper(905, "2021-02-10", "aliases: [Quite New]\n").encode()}
+    after = build(invented_tree() | many_papers(150, 4) | new).tree
+    pages = {path for path in tree if path.endswith(".html")}
+    assert pages <= after.keys()
+    changed = {path for path in pages if tree[path] != after[path] and path.startswith("papers/by/")}
+    assert "papers/by/month/2021-02/index.html" in changed
+    assert not any(path.startswith("papers/by/month/") and "2021-02" not in path for path in changed)
+    keys = {path for path in tree if path.startswith("papers/by/year/") and tree[path] != after.get(path)}
+    assert keys <= {"papers/by/year/2021.json"}
+
+
+def test_an_edited_note_leaves_all_lists_alone(tree: dict[str, bytes]) -> None:
+    text = paper(30, "2021-03-03").replace("cited as such", "cited otherwise")
+    files = many_papers(150, 4)
+    before = build(invented_tree() | files | {"content/papers/many-30.md": paper(30, "2021-03-03").encode()}).tree
+    after = build(invented_tree() | files | {"content/papers/many-30.md": text.encode()}).tree
+    changed = {path for path in before if before[path] != after[path] and not path.startswith("search/")}
+    assert changed == {"papers/many-30/index.html", "feed.xml"} or changed == {"papers/many-30/index.html"}
+
+
+def test_keys_lead_to_the_card_of_each_paper(tree: dict[str, bytes]) -> None:
+    lines = [line for path in tree if path.startswith("papers/by/year/") for line in json.loads(tree[path])]
+    assert len(lines) == 152
+    for slug, at, *_ in lines[:40]:
+        assert f"/papers/{slug}/" in cards(tree, at)
+
+
+def test_without_a_long_list_there_are_no_keys_and_no_parts() -> None:
+    small = build(invented_tree()).tree
+    assert not [path for path in small if path.startswith("papers/by/year/")]
+    assert not any(b'class="parts"' in data for path, data in small.items() if path.endswith(".html"))
+
+
+@pytest.mark.browser
+def test_a_long_list_is_narrowed_down_across_its_parts(tree: dict[str, bytes], opened: Any) -> None:
+    expected = {
+        (slug, month)
+        for path in tree
+        if path.startswith("papers/by/year/")
+        for slug, _, topics, month, _ in json.loads(tree[path])
+        if TOPICS[0] in topics.split()
+    }
+    with served(tree) as address:
+        page = opened("/papers/", at=address)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.get_by_label("Topic", exact=True).select_option(TOPICS[0])
+        page.wait_for_url(f"**/papers/?topic={TOPICS[0]}")
+        page.locator(".filters [role=status]", has_text=f"{len(expected)} of 152 papers.").wait_for()
+        page.locator("#chosen li").first.wait_for()
+        assert page.locator("#chosen li").count() == 20
+        assert sum("/by/year/" in url for url in asked) == len(
+            [path for path in tree if path.startswith("papers/by/year/")]
+        )
+        page.get_by_role("button", name="Show more").click()
+        page.locator("#chosen li").nth(39).wait_for()
+        page.get_by_label("Month", exact=True).select_option("2021-03")
+        left = {slug for slug, month in expected if month == "2021-03"}
+        page.locator(".filters [role=status]", has_text=f"{len(left)} of 152 papers.").wait_for()
+        page.locator("#chosen li").nth(min(20, len(left)) - 1).wait_for()
+        links = page.locator("#chosen li article > :first-child a").evaluate_all("links => links.map(a => a.href)")
+        assert {link.split("/")[-2] for link in links} <= left
+        page.reload()
+        page.locator(".filters [role=status]", has_text=f"{len(left)} of 152 papers.").wait_for()
+        page.get_by_role("button", name="Clear").click()
+        page.locator("#chosen").wait_for(state="hidden")
+        page.get_by_role("heading", name="By month").wait_for()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_long_list_leads_to_every_paper(tree: dict[str, bytes], opened: Any) -> None:
+    with served(tree) as address:
+        page = opened("/papers/", at=address, java_script_enabled=False)
+        page.get_by_role("link", name="March 2021").first.click()
+        page.wait_for_url("**/papers/by/month/2021-03/")
+        page.get_by_role("navigation", name="Parts of the list").get_by_role("link").first.click()
+        assert page.locator(".cards > li").count() >= 1
