@@ -1,7 +1,6 @@
 """Long lists become several pages, whose addresses stay and whose parts hold everything; short ones stay as they are."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -18,19 +17,18 @@ SHORT = 12
 """Lines of a page in these tests, so that small digests have long lists."""
 
 
-@pytest.fixture(scope="module")
-def short() -> Iterator[None]:
+def shortened(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The site of the invented digest with these files, where a page carries but few lines."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paging, "CARDS", SHORT)
-        patch.setattr(paging, "LINES", SHORT)
-        patch.setattr(paging, "ROWS", SHORT)
+        for name in ("CARDS", "LINES", "ROWS"):
+            patch.setattr(paging, name, SHORT)
         patch.setattr(paging, "NEWEST", 5)
-        yield
+        return build(invented_tree() | files).tree
 
 
 @pytest.fixture(scope="module")
-def tree(short: None) -> dict[str, bytes]:
-    return build(invented_tree() | many_papers(150, 4)).tree
+def tree() -> dict[str, bytes]:
+    return shortened(many_papers(150, 4))
 
 
 def page(tree: dict[str, bytes], address: str) -> Any:
@@ -131,7 +129,7 @@ def test_parts_say_what_they_are_part_of(tree: dict[str, bytes]) -> None:
 
 def test_a_paper_that_is_added_moves_no_address_and_changes_what_shows_it(tree: dict[str, bytes]) -> None:
     new = {"content/papers/new.md": paper(905, "2021-02-10", "aliases: [Quite New]\n").encode()}
-    after = build(invented_tree() | many_papers(150, 4) | new).tree
+    after = shortened(many_papers(150, 4) | new)
     pages = {path for path in tree if path.endswith(".html")}
     assert pages <= after.keys()
     changed = {path for path in pages if tree[path] != after[path] and path.startswith("papers/by/")}
@@ -141,13 +139,53 @@ def test_a_paper_that_is_added_moves_no_address_and_changes_what_shows_it(tree: 
     assert keys <= {"papers/by/year/2021.json"}
 
 
-def test_an_edited_note_leaves_all_lists_alone(tree: dict[str, bytes]) -> None:
+def test_an_edited_note_leaves_all_lists_alone() -> None:
     text = paper(30, "2021-03-03").replace("cited as such", "cited otherwise")
     files = many_papers(150, 4)
-    before = build(invented_tree() | files | {"content/papers/many-30.md": paper(30, "2021-03-03").encode()}).tree
-    after = build(invented_tree() | files | {"content/papers/many-30.md": text.encode()}).tree
+    before = shortened(files | {"content/papers/many-30.md": paper(30, "2021-03-03").encode()})
+    after = shortened(files | {"content/papers/many-30.md": text.encode()})
     changed = {path for path in before if before[path] != after[path] and not path.startswith("search/")}
     assert changed == {"papers/many-30/index.html", "feed.xml"} or changed == {"papers/many-30/index.html"}
+
+
+def test_from_a_to_z_has_every_name_once_on_the_pages_of_its_letters(tree: dict[str, bytes]) -> None:
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        own = page(tree, address).xpath("//ul[@class='index']//a/text()")
+        assert bool(parts) != bool(own)
+        return [name for part in parts for name in lines(part)] or own
+
+    letters = leads_to(tree, "/a-z/")
+    assert any(at.startswith("/a-z/a/") for at in letters)
+    found = lines("/a-z/")
+    assert len(found) > 150
+    for path in papers(tree):
+        title = page(tree, path).xpath("//h1/text()")[0]
+        assert found.count(title) == 1, title
+
+
+def test_changes_go_by_month_where_they_are_many() -> None:
+    added = {
+        f"content/papers/added-{n}.md": paper(
+            800 + n, "2021-05-05", f"added: 2022-{n % 3 + 1:02}-{n % 2 + 1:02}\n"
+        ).encode()
+        for n in range(60)
+    }
+    tree = shortened(many_papers(4) | added)
+
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        if parts:
+            return [line for part in parts for line in lines(part)]
+        return [str(at) for at in page(tree, address).xpath("//ul[@class='history']/li/a/text()")]
+
+    assert {"/changes/2022-01/", "/changes/2022-02/", "/changes/2022-03/"} <= set(leads_to(tree, "/changes/"))
+    assert len(page(tree, "/changes/").xpath("//ul[@class='history']/li")) in range(1, 6)
+    found = lines("/changes/")
+    new = [title for title in found if title[-3:].startswith("8")]
+    assert len(new) == len(set(new)) == 60
+    feeds = page(tree, "/changes/2022-01/").xpath("//link[@rel='alternate']/@href")
+    assert all(urljoin("/changes/2022-01/", at).lstrip("/") in tree for at in feeds)
 
 
 def test_keys_lead_to_the_card_of_each_paper(tree: dict[str, bytes]) -> None:
@@ -194,6 +232,7 @@ def test_a_long_list_is_narrowed_down_across_its_parts(tree: dict[str, bytes], o
         assert {link.split("/")[-2] for link in links} <= left
         page.reload()
         page.locator(".filters [role=status]", has_text=f"{len(left)} of 152 papers.").wait_for()
+        page.locator("#chosen li").nth(min(20, len(left)) - 1).wait_for()
         page.get_by_role("button", name="Clear").click()
         page.locator("#chosen").wait_for(state="hidden")
         page.get_by_role("heading", name="By month").wait_for()
