@@ -80,14 +80,15 @@ by * it means a folder's other modules, in the order of their own imports):
       body          what a note consists of on a page
       desk          one page being composed
       compose       a note in place: links, citations, figures
-      links         links to entries: to one, to several, to who mentions one
+      links         links to entries: to one, to several
       paging        where a list becomes several pages
+      mentions      who mentions an entry
       back_matter   what ends the page of an entry
       making        gives each page its frame, its sources and a desk
       lists         a plain list of entries
       score_lines   published numbers as lines of a table
       pairs         the comparison of two models
-      *             one module for each kind of entry: papers, models, methods …
+      *             one module for each kind of entry: papers, models, methods …; and the parts of their long lists
       paper_lists   papers in each order, by month and by model
       lineage       which model came from which
       model_charts  the page of charts of all models

@@ -20,7 +20,7 @@ SHORT = 12
 def shortened(files: dict[str, bytes]) -> dict[str, bytes]:
     """The site of the invented digest with these files, where a page carries but few lines."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("CARDS", "LINES", "ROWS"):
+        for name in ("CARDS", "LINES", "ASIDE", "ROWS"):
             patch.setattr(paging, name, SHORT)
         patch.setattr(paging, "NEWEST", 5)
         return build(invented_tree() | files).tree
@@ -186,6 +186,62 @@ def test_changes_go_by_month_where_they_are_many() -> None:
     assert len(new) == len(set(new)) == 60
     feeds = page(tree, "/changes/2022-01/").xpath("//link[@rel='alternate']/@href")
     assert all(urljoin("/changes/2022-01/", at).lstrip("/") in tree for at in feeds)
+
+
+def test_a_topic_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> None:
+    for topic in TOPICS:
+        at = f"/topics/{topic}/"
+        assert len(cards(tree, at)) == 5
+        assert all(part.startswith(f"{at}2021-0") for part in leads_to(tree, at))
+        listed = [
+            line
+            for path in tree
+            if path.startswith("papers/by/year/")
+            for line in json.loads(tree[path])
+            if topic in line[2].split()
+        ]
+        found = all_below(tree, at)
+        assert len(found) == len(set(found)) == len(listed) > SHORT
+
+
+def test_many_mentions_are_on_pages_of_their_own(tree: dict[str, bytes]) -> None:
+    at = "/models/otter-1b/"
+    (more,) = page(tree, at).xpath("//dl[@class='mentions']//p/a/@href")
+    assert urljoin(at, more) == f"{at}mentions/papers/"
+    named = page(tree, at).xpath("//dl[@class='mentions']//li/a[contains(@href, 'papers/')]")
+    assert len(named) == 5
+
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        own = [urljoin(address, href) for href in page(tree, address).xpath("//ul[@class='index']//a/@href")]
+        return [line for part in parts for line in lines(part)] or own
+
+    found = lines(f"{at}mentions/papers/")
+    assert len(found) == len(set(found)) == 151
+
+
+def test_lists_of_other_kinds_go_by_name() -> None:
+    methods = {
+        f"content/methods/m-{n}.md": f"---\nname: {'ABCD'[n % 4]} way {n}\nsummary: S\ntopics: [rivers]\n---\n".encode()
+        for n in range(30)
+    }
+    tree = shortened(methods | many_papers(4))
+    assert "/methods/by/name/a/" in leads_to(tree, "/methods/")
+    found = [
+        title
+        for part in leads_to(tree, "/methods/")
+        for title in page(tree, part).xpath("//ul[@class='cards plain']//a/text()")
+    ]
+    assert len(found) == len(set(found)) == 31
+
+
+def test_an_edition_of_many_papers_leads_to_them_by_title() -> None:
+    names = ", ".join(f"many-{n}" for n in range(40))
+    edition = f"---\ntitle: All\ndate: 2022-04-30\nsummary: S\npapers: [{names}]\n---\n\nIn short.\n"
+    tree = shortened(many_papers(40) | {"content/editions/2022-04.md": edition.encode()})
+    assert len(cards(tree, "/editions/2022-04/")) == 5
+    found = all_below(tree, "/editions/2022-04/")
+    assert len(found) == len(set(found)) == 40
 
 
 def test_keys_lead_to_the_card_of_each_paper(tree: dict[str, bytes]) -> None:

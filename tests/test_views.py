@@ -6,8 +6,7 @@ from typing import Any
 from digest.figures.drawings import comparison_drawings, site_drawings
 from digest.pages.body import Body, Cite, Figure, Html
 from digest.pages.every_page import every_page
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import Anchor, AnchorGroup, Page
 from digest.pages.papers import PaperCard
 from tests.tiny import entry_text, site_of
 

@@ -114,8 +114,10 @@ def _place(path: str) -> tuple[str, str] | str:
         return f"no kind of entry is called {kind!r}{did_you_mean(kind, KINDS)}"
     if len(parts) > 3:
         return f"entries lie directly in content/{kind}/"
-    if (kind, name.stem) == ("papers", "by"):
-        return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if name.stem == "by" and kind not in ("models", "pages"):
+        return (
+            f"{KINDS[kind].kind.root}by/ is where the lists of {KINDS[kind].kind.words} lie: give the file another name"
+        )
     if kind == "models" and name.stem in _TAKEN_BESIDE_MODELS:
         return f"the address /models/{name.stem}/ is taken by a page of the site's own: give the file another name"
     if kind == "pages" and name.stem in _TAKEN:

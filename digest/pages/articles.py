@@ -11,8 +11,8 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import Page
-from digest.pages.links import mentions
 from digest.pages.making import Maker
+from digest.pages.mentions import mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

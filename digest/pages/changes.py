@@ -11,8 +11,8 @@ from digest.pages import paging
 from digest.pages.body import Body, Html
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup, anchor
+from digest.pages.frame import Anchor, AnchorGroup, Page
+from digest.pages.links import anchor
 from digest.pages.making import Maker
 
 CHANGES = "/changes/"

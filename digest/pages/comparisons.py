@@ -11,9 +11,10 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
 from digest.pages.compose import comparison_figure, fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup, anchor, anchors, mentions
+from digest.pages.frame import Anchor, AnchorGroup, Page
+from digest.pages.links import anchor, anchors
 from digest.pages.making import Maker
+from digest.pages.mentions import mentions
 from digest.pages.pairs import pairs_by_family
 
 

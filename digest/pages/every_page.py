@@ -14,6 +14,7 @@ from digest.pages import (
     finding,
     home,
     lineage,
+    mentioned,
     methods,
     model_charts,
     model_lists,
@@ -34,7 +35,7 @@ MAKERS: tuple[Callable[[Maker], Iterator[Page]], ...] = (
     editions.lists, methods.lists, topics.lists, benchmarks.lists, result_sets.lists, claims.lists, comparisons.lists,
     paper_lists.lists, model_lists.lists, lineage.lists, model_charts.lists,
     editions.pages, papers.pages, models.pages, methods.pages, topics.pages, comparisons.pages, pairs.pages,
-    benchmarks.pages, result_sets.pages, claims.pages, articles.pages,
+    benchmarks.pages, result_sets.pages, claims.pages, articles.pages, mentioned.pages,
     subscribe.subscribe, finding.search, finding.alphabet, changes.changes, home.not_found,
 )  # fmt: skip
 

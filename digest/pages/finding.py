@@ -8,8 +8,8 @@ from digest.entries.entry import AnyEntry
 from digest.entries.records import Comparison, Method, Model, Paper
 from digest.pages import paging
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup, anchor
+from digest.pages.frame import Anchor, AnchorGroup, Page
+from digest.pages.links import anchor
 from digest.pages.making import Maker, fixed
 from digest.values.names import filed_as
 

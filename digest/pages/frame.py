@@ -21,6 +21,16 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True)
+class AnchorGroup:
+    """Links under one heading: entries of a kind that point here, or whatever else belongs together. `more` leads to all
+    of them, where these are but some."""
+
+    title: str
+    anchors: tuple[Anchor, ...]
+    more: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedFormat:
     """A form in which feeds are offered; each channel has a file of this name in its folder."""
 

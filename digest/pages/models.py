@@ -16,8 +16,9 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
-from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.links import anchor, anchors, read_next
 from digest.pages.making import Maker
+from digest.pages.mentions import mentions
 from digest.pages.pairs import pairs_by_model
 from digest.pages.score_lines import ResultLine, by_benchmark
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Generic, TypeVar
 
-from digest.pages.frame import Anchor
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import Anchor, AnchorGroup
 from digest.values.names import filed_as
 from digest.values.words import MONTHS, Day
 
@@ -21,6 +20,9 @@ T = TypeVar("T")
 
 CARDS, LINES, ROWS = 200, 1000, 80
 """What a page carries of each."""
+
+ASIDE = 100
+"""What a page that is about something else carries of lines under one heading."""
 
 NEWEST = 50
 """How many a list that leads to its parts shows itself, where it goes by day."""
@@ -75,12 +77,15 @@ def _first_fork(part: Part[T]) -> Part[T]:
     return part
 
 
-def divided(address: str, title: str, items: Sequence[T], path: Path[T], most: int) -> Part[T]:
-    """The list at `address` with all its parts; each keeps the order of `items`, the parts that of their first item."""
-    return _divided(Part(address, title, tuple(items)), path, most, 0)
+def divided(address: str, title: str, items: Sequence[T], path: Path[T], most: int, below: str = "") -> Part[T]:
+    """The list at `address` with all its parts; each keeps the order of `items`, the parts that of their first item.
+
+    The parts lie `below` another address where something else could be called as they are.
+    """
+    return _divided(Part(address, title, tuple(items)), path, most, 0, below or address)
 
 
-def _divided(whole: Part[T], path: Path[T], most: int, depth: int) -> Part[T]:
+def _divided(whole: Part[T], path: Path[T], most: int, depth: int, below: str) -> Part[T]:
     if len(whole.items) <= most:
         return whole
     steps: dict[str, Step] = {}
@@ -93,10 +98,10 @@ def _divided(whole: Part[T], path: Path[T], most: int, depth: int) -> Part[T]:
         return whole
     above = (*whole.above, Anchor(whole.title, whole.address))
     parts = (
-        Part(f"{whole.address}{slug}/", steps[slug].title, tuple(members), steps[slug].heading, (), above)
+        Part(f"{below}{slug}/", steps[slug].title, tuple(members), steps[slug].heading, (), above)
         for slug, members in found.items()
     )
-    done = tuple(_divided(part, path, most, depth + 1) for part in parts)
+    done = tuple(_divided(part, path, most, depth + 1, part.address) for part in parts)
     return Part(whole.address, whole.title, whole.items, whole.heading, done, whole.above)
 
 

@@ -11,8 +11,7 @@ from digest.entries.entry import AnyEntry, Entry
 from digest.entries.kinds import Kind
 from digest.entries.records import Model, Paper, Topic
 from digest.pages import paging
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import Anchor, AnchorGroup, Page
 from digest.pages.making import Maker
 from digest.pages.papers import PaperCard, paper_card
 from digest.pages.topics import papers_of_topics

@@ -14,8 +14,9 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, Page
-from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.links import anchor, anchors, read_next
 from digest.pages.making import Maker
+from digest.pages.mentions import mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def paper_view(desk: Desk, entry: Entry[Paper], near: tuple[Related, ...]) -> Pa
         aliases=record.aliases,
         related=read_next(near),
         neighbours=neighbours(desk.site, entry),
-        back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("topics",))),
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
     )
 
 

@@ -4,19 +4,23 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Paper, Topic
+from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Page
-from digest.pages.links import AnchorGroup, anchor, mentions
+from digest.pages.frame import AnchorGroup, Page
+from digest.pages.links import anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, fixed
+from digest.pages.making import Maker
+from digest.pages.mentions import mentions
 from digest.pages.papers import PaperCard, paper_card
+from digest.pages.parts import list_pages, pages_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,9 @@ class TopicView:
     aliases: tuple[str, ...]
     summary: str
     body: Body
+    count: int
     papers: tuple[PaperCard, ...]
+    parts: tuple[AnchorGroup, ...]
     others: tuple[AnchorGroup, ...]
     back_matter: BackMatter
 
@@ -38,12 +44,29 @@ def lists(make: Maker) -> Iterator[Page]:
     )
     kind = make.site.kind(Topic)
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(Topic, f"All {kind.words}.", fixed(view))
+    yield from list_pages(make, Topic, f"All {kind.words}.", view)
 
 
 def pages(make: Maker) -> Iterator[Page]:
     for entry in make.site.of(Topic):
-        yield make.entry(entry, "topic.html", partial(topic_view, entry=entry))
+        whole = _papers(make.site, entry)
+        yield make.entry(entry, "topic.html", partial(topic_view, entry=entry, whole=whole))
+        parts, title = islice(whole.every(), 1, None), f"{make.site.kind(Paper).many} on {entry.label}"
+        show = partial(_cards, make.site)
+        yield from pages_of(make, parts, title, make.site.kind(Paper).counted, show, paging.NEWEST)
+
+
+def _papers(site: Site, entry: Entry[Topic]) -> paging.Part[Entry[Paper]]:
+    papers = [paper for paper in site.of(Paper) if entry.slug in paper.record.topics]
+    return paging.divided(entry.address, entry.label, papers, _path, paging.CARDS)
+
+
+def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+    return paging.by_month(entry.record.date, entry.label)
+
+
+def _cards(site: Site, papers: tuple[Entry[Paper], ...]) -> dict[str, tuple[object, ...]]:
+    return {"papers": tuple(paper_card(site, paper) for paper in papers)}
 
 
 def papers_of_topics(site: Site) -> Counter[str]:
@@ -55,7 +78,7 @@ _ABOVE = ("papers", "editions", "topics")
 """Kinds whose entries are listed elsewhere on the page, or at its end."""
 
 
-def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
+def topic_view(desk: Desk, entry: Entry[Topic], whole: paging.Part[Entry[Paper]]) -> TopicView:
     site, record = desk.site, entry.record
     others = mentions(site, entry, leave_out=_ABOVE)
     at_the_end = mentions(
@@ -66,7 +89,9 @@ def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
         aliases=record.aliases,
         summary=record.summary,
         body=fill(desk, entry),
-        papers=tuple(paper_card(site, paper) for paper in site.of(Paper) if entry.slug in paper.record.topics),
+        count=len(whole.items),
+        papers=tuple(paper_card(site, paper) for paper in whole.items[: paging.NEWEST if whole.parts else None]),
+        parts=whole.links(),
         others=others,
         back_matter=back_matter(desk, entry, at_the_end),
     )
