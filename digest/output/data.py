@@ -46,7 +46,7 @@ def csv_files(work: Production) -> Files:
     files: Files = {}
     if site.of(Model):
         files["models/models.csv"] = to_csv(overview_table(site))
-    files |= {chart.csv.lstrip("/"): to_csv(chart.table) for chart in model_charts(site)}
+    files |= {chart.csv.lstrip("/"): to_csv(chart.every) for chart in model_charts(site)}
     files |= {_beside(entry): to_csv(comparison_table(site, entry)) for entry in site.of(Comparison)}
     files |= {_beside(entry): to_csv(results_table(site, entry)) for entry in site.of(ResultSet)}
     by_benchmark: dict[str, list[dict[str, Any]]] = defaultdict(list)
