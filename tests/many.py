@@ -48,7 +48,7 @@ def many_models(count: int) -> dict[str, bytes]:
         family = _WORDS[number % 8]
         parent = f"parents: [many-{number - 8}]\n" if number % 3 == 0 and number >= 8 else ""
         files[f"content/models/many-{number}.md"] = (
-            f"---\nname: {family} {number}B\nsummary: S\n{parent}checked: 2024-05-01\nsources:\n"
+            f"---\nname: {family} {number}B\nsummary: S\ntopics: [rivers]\n{parent}checked: 2024-05-01\nsources:\n"
             f"  card: https://cards.example/{number}\nfacts:\n  developer: {family} Growers [@card]\n  family: {family} [@card]\n"
             f"  released: {2020 + number % 5}-{number % 12 + 1:02}-{number % 28 + 1:02} [@card]\n"
             f"  parameters_total: {number + 1}B [@card]\n  context_length: '{1024 * (number % 16 + 1):,} [@card]'\n---\n"

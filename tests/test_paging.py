@@ -7,11 +7,12 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
+from digest.figures import fact_charts
 from digest.pages import paging
 from digest.pages.paging import by_letters, by_month, divided
 from digest.values.words import Day
 from tests.conftest import build, invented_tree, served
-from tests.many import TOPICS, many_papers, paper
+from tests.many import TOPICS, many_models, many_papers, paper
 
 SHORT = 12
 """Lines of a page in these tests, so that small digests have long lists."""
@@ -302,3 +303,105 @@ def test_without_scripts_a_long_list_leads_to_every_paper(tree: dict[str, bytes]
         page.wait_for_url("**/papers/by/month/2021-03/")
         page.get_by_role("navigation", name="Parts of the list").get_by_role("link").first.click()
         assert page.locator(".cards > li").count() >= 1
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, bytes]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fact_charts, "MOST", SHORT)
+        return shortened(many_models(90))
+
+
+def named(tree: dict[str, bytes], address: str) -> list[str]:
+    return [str(slug) for slug in page(tree, address).xpath("//table[@id='models']//tr/@data-model")]
+
+
+@pytest.mark.parametrize("address", ["/models/", "/models/by/release/"])
+def test_the_table_of_models_has_all_on_its_parts_once(models: dict[str, bytes], address: str) -> None:
+    assert len(named(models, address)) == 5
+
+    def below(at: str) -> list[str]:
+        parts = leads_to(models, at)
+        return [slug for part in parts for slug in below(part)] if parts else named(models, at)
+
+    found = below(address)
+    assert len(found) == len(set(found)) == 92
+    (rest,) = page(models, address).xpath("//form/@data-rest")
+    assert sorted(slug for at in rest.split() for slug in named(models, urljoin(address, at))) == sorted(found)
+
+
+def test_a_model_that_is_added_moves_no_address(models: dict[str, bytes]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fact_charts, "MOST", SHORT)
+        after = shortened(many_models(91))
+    pages = {path for path in models if path.endswith(".html") and not path.startswith("compare/many")}
+    assert pages <= after.keys()
+
+
+def test_charts_draw_the_newest_and_say_so_and_their_files_have_all(models: dict[str, bytes]) -> None:
+    (first, *_) = page(models, "/models/charts/").xpath("//ul[@class='cards plain']//a/@href")
+    chart = page(models, urljoin("/models/charts/", first))
+    points = chart.xpath("//*[name()='svg']//*[name()='a']/@aria-label")
+    assert len(points) == SHORT
+    assert f"the newest {SHORT} are drawn" in chart.xpath("string(//figcaption)")
+    (file,) = chart.xpath("//a[contains(., 'CSV')]/@href[contains(., 'charts') or contains(., '../')]")
+    lines = models[urljoin(urljoin("/models/charts/", first), file).lstrip("/")].decode().splitlines()
+    assert len(lines) > 80
+
+
+def test_lines_of_descent_are_pages_of_their_own_where_they_are_many(models: dict[str, bytes]) -> None:
+    trees = page(models, "/models/lineage/").xpath("//ul[@class='index']//a/@href")
+    assert len(trees) > 3
+    found = []
+    for tree in trees:
+        at = urljoin("/models/lineage/", tree)
+        found += page(models, at).xpath("//ul[@class='descent']//li/a[1]/@href")
+        assert page(models, at).xpath("//*[name()='svg']")
+    alone = page(models, "/models/lineage/").xpath("//p[starts-with(., 'Not known')]/a")
+    assert len(found) + len(alone) == 92
+
+
+def test_pairs_are_listed_by_family_where_they_are_many(models: dict[str, bytes]) -> None:
+    families = leads_to(models, "/compare/")
+    assert any(at.startswith("/compare/by/family/amber/") for at in families)
+
+    def lines(at: str) -> list[str]:
+        parts = leads_to(models, at)
+        own = [urljoin(at, href) for href in page(models, at).xpath("//ul[@class='index']//a/@href")]
+        return [line for part in parts for line in lines(part)] or own
+
+    found = [line for family in families for line in lines(family)]
+    pages = {f"/{path.removesuffix('index.html')}" for path in models if "--" in path and path.endswith("index.html")}
+    assert len(found) == len(set(found)) and set(found) == pages
+
+
+@pytest.mark.browser
+def test_the_table_of_models_is_sorted_narrowed_down_and_picked_from_across_its_parts(
+    models: dict[str, bytes], opened: Any
+) -> None:
+    with served(models) as address:
+        page = opened("/models/", at=address)
+        page.locator("#models-status", has_text="The newest 5 of 92 models are shown.").wait_for()
+        page.locator("#models tbody input[type=checkbox]").first.check()
+        page.wait_for_url("**/models/?models=*")
+        assert page.locator("#models tbody tr").count() == 5
+        page.get_by_label("Sort by").select_option("name")
+        page.locator("#models-status", has_text="All 92 models are shown.").wait_for()
+        assert page.locator("#models tbody tr").count() == 92
+        page.locator("#models tbody input[type=checkbox]").nth(60).check()
+        link = page.get_by_role("link", name="Compare 2 models")
+        assert link.get_attribute("href").count("many-") == 2
+        page.reload()
+        page.locator("#models-status", has_text="All 92 models are shown.").wait_for()
+        assert page.locator("#models tbody input:checked").count() == 2
+        sources = page.locator("#models tbody tr:visible a.value").evaluate_all("links => links.map(a => a.href)")
+        elsewhere = next(at for at in sources if "/models/in/" in at)
+        page.goto(elsewhere)
+        page.locator(":target").wait_for()
+
+
+def test_every_page_of_a_digest_just_above_the_limits_is_light() -> None:
+    tree = build(invented_tree() | many_papers(paging.CARDS + 5, 1) | many_models(paging.ROWS + 75)).tree
+    assert leads_to(tree, "/papers/") and leads_to(tree, "/models/") and leads_to(tree, "/papers/by/month/2021-01/")
+    heavy = {path: len(data) for path, data in tree.items() if path.endswith(".html") and len(data) > 300_000}
+    assert not heavy

@@ -36,7 +36,7 @@ _TAKEN = frozenset((
     *(record.kind.root.strip("/") for record in KINDS.values()), *KINDS, "changes", "subscribe", "static", "data", "search", "a-z",
     "feed.xml", "sitemap.xml", "robots.txt", "404.html", "index.html",
 ))  # fmt: skip
-_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
+_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "in", "lineage"))
 
 
 @dataclass(frozen=True, slots=True)

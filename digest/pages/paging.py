@@ -7,6 +7,7 @@ initials, then more letters. A part's name comes from its entries alone, never f
 later brings new addresses, and moves none.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -115,6 +116,15 @@ def by_month(day: Day | None, name: str) -> tuple[Step, ...]:
     return (Step(day.month, spoken_month(day.month), str(day.date.year)), *by_day(day, name))
 
 
+def by_half(day: Day | None, name: str) -> tuple[Step, ...]:
+    """Its half-year, for lists of which a script reads every part; its month; then its name by letters."""
+    if not day:
+        return by_month(day, name)
+    year, half = day.date.year, 1 if day.date.month < 7 else 2
+    step = Step(f"{year}-{half}", f"{'January to June' if half == 1 else 'July to December'} {year}", str(year))
+    return (step, *by_month(day, name))
+
+
 def by_day(day: Day | None, name: str) -> tuple[Step, ...]:
     """Its day within a month, then its name by letters."""
     exact = day and not day.whole_month
@@ -135,6 +145,11 @@ def initial(name: str) -> Step:
     if first.isdecimal():
         return Step("0-9", "0–9")
     return Step(first, first.upper()) if "a" <= first <= "z" else Step("other", "Other letters")
+
+
+def slug_of(name: str) -> str:
+    """A name as a part of an address."""
+    return re.sub(r"[^a-z0-9]+", "-", filed_as(name)).strip("-") or "other"
 
 
 def _slug(letter: str) -> str:
