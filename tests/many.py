@@ -37,7 +37,7 @@ def paper(number: int, day: str, more: str = "") -> str:
     return (
         f"---\ntitle: {_WORDS[number % 16]} {_WORDS[number // 16 % 16]} {number}\narxiv: 2101.{10000 + number}\ndate: {day}\n"
         f"topics: [{topics}]\nsummary: What grows by water number {number}.\nauthors: [Ada Reed, Bo Rush]\n{more}---\n\n"
-        f"By [the otter](../models/otter-1b.md), cited as such.\n"
+        f"By [the otter](../models/otter-1b.md) that [paddles](../methods/paddling.md), cited as such.\n"
     )
 
 

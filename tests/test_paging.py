@@ -193,7 +193,7 @@ def test_a_topic_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> No
     for topic in TOPICS:
         at = f"/topics/{topic}/"
         assert len(cards(tree, at)) == 5
-        assert all(part.startswith(f"{at}2021-0") for part in leads_to(tree, at))
+        assert all(part.startswith(f"{at}2021/") for part in leads_to(tree, at))
         listed = [
             line
             for path in tree
@@ -208,9 +208,15 @@ def test_a_topic_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> No
 def test_many_mentions_are_on_pages_of_their_own(tree: dict[str, bytes]) -> None:
     at = "/models/otter-1b/"
     (more,) = page(tree, at).xpath("//dl[@class='mentions']//p/a/@href")
-    assert urljoin(at, more) == f"{at}mentions/papers/"
+    assert urljoin(at, more) == "/papers/by/model/otter-1b/"
     named = page(tree, at).xpath("//dl[@class='mentions']//li/a[contains(@href, 'papers/')]")
     assert len(named) == 5
+
+    assert len(all_below(tree, "/papers/by/model/otter-1b/")) == 151
+
+    at = "/methods/paddling/"
+    (more,) = page(tree, at).xpath("//dl[@class='mentions']//p/a/@href")
+    assert urljoin(at, more) == f"{at}mentions/papers/"
 
     def lines(address: str) -> list[str]:
         parts = leads_to(tree, address)
@@ -218,7 +224,7 @@ def test_many_mentions_are_on_pages_of_their_own(tree: dict[str, bytes]) -> None
         return [line for part in parts for line in lines(part)] or own
 
     found = lines(f"{at}mentions/papers/")
-    assert len(found) == len(set(found)) == 151
+    assert len(found) == len(set(found)) >= 150
 
 
 def test_lists_of_other_kinds_go_by_name() -> None:

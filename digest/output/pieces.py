@@ -63,7 +63,7 @@ def _starts(items: Sequence[Item[K]], most: int) -> list[int]:
         if size <= most or high - low == 1:
             found.append(low)
             continue
-        middle = [at for at in range(low + 1, high) if size <= 4 * (before[at] - before[low]) <= 3 * size]
+        middle = [at for at in range(low + 1, high) if 2 * size <= 5 * (before[at] - before[low]) <= 3 * size]
         cut = min(middle, key=lambda at: _digest(str(items[at].key))) if middle else _nearest(before, low, high)
         waiting += [(cut, high), (low, cut)]
     return found

@@ -37,7 +37,7 @@ from digest.values.words import Blank, Day
 _SHARD = 15_000
 """Bytes of a file of words, at most, unless a single word takes more."""
 
-_ENTRIES, _NOTES = 40, 64
+_ENTRIES, _NOTES = 48, 64
 """Documents to a file, at most; some two thirds of that are usual. Most results need no note, so that these are fewer."""
 
 _WHOLE, _TITLE, _PERSON = 3, 2, 1

@@ -7,7 +7,7 @@ from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.kinds import Kind
 from digest.entries.note import Link
-from digest.entries.records import KINDS, ClaimSet
+from digest.entries.records import KINDS, ClaimSet, Model, Paper
 from digest.pages import paging
 from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.links import anchor
@@ -37,21 +37,26 @@ def _group(site: Site, entry: AnyEntry, kind: Kind, lines: list[Line]) -> Anchor
 
 
 def _address(entry: AnyEntry, kind: Kind) -> str:
+    """Papers that mention a model have a list already."""
+    if (entry.kind, kind.folder) == (Model.kind, Paper.kind.folder):
+        return f"{Paper.kind.root}by/model/{entry.slug}/"
     return f"{entry.address}mentions/{kind.folder}/"
 
 
 def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Part[Line]]]:
     """The lists of mentions that the end of the entry's page has no room for."""
     for kind, lines in _by_kind(site, entry):
-        if len(lines) > paging.ASIDE and kind.folder not in _TOLD_ABOVE.get(entry.kind.folder, ()):
+        address = _address(entry, kind)
+        listed = kind.folder in _TOLD_ABOVE.get(entry.kind.folder, ()) or not address.startswith(entry.address)
+        if len(lines) > paging.ASIDE and not listed:
             title = f"{kind.many} that mention {entry.label}"
-            yield kind, paging.divided(_address(entry, kind), title, lines, _path, paging.LINES)
+            yield kind, paging.divided(address, title, lines, _path, paging.LINES)
 
 
 def _path(line: Line) -> tuple[paging.Step, ...]:
     entry, link = line
     day = entry.record.day
-    return paging.by_month(day, link.title) if day else paging.by_letters(link.title)
+    return paging.by_year(day, link.title) if day else paging.by_letters(link.title)
 
 
 def _by_kind(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, list[Line]]]:

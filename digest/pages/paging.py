@@ -2,8 +2,8 @@
 
 A page shall stay below 300 kB. A card (a title with authors, topics and a summary) takes about one, with room for what
 stands around them that makes 200; a line that is a link takes some 150 bytes, that makes 1,000; a row of the table of
-models takes 3 kB, that makes 80. A longer list keeps its address and leads to its parts: months, then days, then
-initials, then more letters. A part's name comes from its entries alone, never from their number or place: what is added
+models takes 3 kB, that makes 80. A longer list keeps its address and leads to its parts: months (or years first), then days,
+then initials, then more letters. A part's name comes from its entries alone, never from their number or place: what is added
 later brings new addresses, and moves none.
 """
 
@@ -107,6 +107,13 @@ def _divided(whole: Part[T], path: Path[T], most: int, depth: int, below: str) -
 
 
 _END = Step("_", "No more letters")
+
+
+def by_year(day: Day | None, name: str) -> tuple[Step, ...]:
+    """Its year, for lists of which there are many; its month, its day; then its name by letters."""
+    if not day:
+        return by_month(day, name)
+    return (Step(str(day.date.year), str(day.date.year)), *by_month(day, name))
 
 
 def by_month(day: Day | None, name: str) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from digest.connections.references import references
 from digest.connections.site import Site
-from digest.entries.entry import AnyEntry, Entry
+from digest.entries.entry import Entry
 from digest.entries.kinds import Kind
 from digest.entries.records import Model, Paper, Topic
 from digest.pages import paging
@@ -143,9 +143,7 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
         lists += _parts(at, title, _NEWEST, papers, _days, kind, "month", name)
     for model, papers in _by_model(site):
         title = f"{kind.many} that mention {model.label}"
-        lists += _parts(
-            f"/papers/by/model/{model.slug}/", title, _NEWEST, papers, months_of, kind, "model", model.label
-        )
+        lists += _parts(f"/papers/by/model/{model.slug}/", title, _NEWEST, papers, _years, kind, "model", model.label)
     return tuple(lists)
 
 
@@ -209,9 +207,8 @@ def _days(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
     return paging.by_day(entry.record.date, entry.label)
 
 
-def months_of(entry: AnyEntry) -> tuple[paging.Step, ...]:
-    """The way to an entry in lists that are divided by month."""
-    return paging.by_month(entry.record.day, entry.label)
+def _years(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+    return paging.by_year(entry.record.date, entry.label)
 
 
 def keys_of(site: Site) -> dict[str, list[list[str]]]:

@@ -62,7 +62,7 @@ def _papers(site: Site, entry: Entry[Topic]) -> paging.Part[Entry[Paper]]:
 
 
 def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
-    return paging.by_month(entry.record.date, entry.label)
+    return paging.by_year(entry.record.date, entry.label)
 
 
 def _cards(site: Site, papers: tuple[Entry[Paper], ...]) -> dict[str, tuple[object, ...]]:
