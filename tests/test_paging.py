@@ -13,6 +13,7 @@ from digest.pages.paging import by_letters, by_month, divided
 from digest.values.words import Day
 from tests.conftest import build, invented_tree, served
 from tests.many import TOPICS, many_models, many_papers, paper
+from tests.sight import axe_violations, sideways
 
 SHORT = 12
 """Lines of a page in these tests, so that small digests have long lists."""
@@ -411,3 +412,26 @@ def test_every_page_of_a_digest_just_above_the_limits_is_light() -> None:
     assert leads_to(tree, "/papers/") and leads_to(tree, "/models/") and leads_to(tree, "/papers/by/month/2021-01/")
     heavy = {path: len(data) for path, data in tree.items() if path.endswith(".html") and len(data) > 300_000}
     assert not heavy
+
+
+DIVIDED = (
+    "/papers/", "/papers/by/title/", "/papers/by/topic/", "/papers/by/month/2021-01/", "/a-z/", "/topics/", "/topics/alluvium/",
+    "/topics/alluvium/2021/", "/methods/paddling/", "/methods/paddling/mentions/papers/",
+)  # fmt: skip
+DIVIDED_MODELS = ("/models/", "/models/by/release/", "/models/charts/", "/models/lineage/", "/compare/")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_divided_lists_fit_and_axe_finds_nothing_in_them(
+    tree: dict[str, bytes], models: dict[str, bytes], opened: Any, width: int, scheme: str
+) -> None:
+    for site, addresses in ((tree, DIVIDED), (models, DIVIDED_MODELS)):
+        with served(site) as base:
+            page = opened(addresses[0], width, at=base, color_scheme=scheme)
+            for address in addresses:
+                page.goto(base + address)
+                assert leads_to(site, address) or page.locator("main li, main svg").count()
+                assert (address, sideways(page), axe_violations(page)) == (address, [], [])
+            page.wait_for_load_state("networkidle")
