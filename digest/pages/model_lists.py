@@ -169,7 +169,7 @@ def model_list_view(desk: Desk, make: Maker, whole: Models, part: Models, title:
     models = part.items[: paging.NEWEST] if part.parts else part.items
     rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site, models), models, strict=True))
     count = kind.counted(len(part.items)) + (
-        f": the newest {len(models)}, and all by parts" if part.parts else ", newest first"
+        f": the newest {len(models)}, and all by parts below" if part.parts else ", newest first"
     )
     table = ModelTable(f"All {kind.words}: {group.lower()}" if group else f"All {kind.words}", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."
