@@ -92,13 +92,15 @@ by * it means a folder's other modules, in the order of their own imports):
       body          what a note consists of on a page
       desk          one page being composed
       compose       a note in place: links, citations, figures
-      links         links to entries: to one, to several, to who mentions one
+      links         links to entries: to one, to several
+      paging        where a list becomes several pages
+      mentions      who mentions an entry
       back_matter   what ends the page of an entry
       making        plans pages; gives each its frame, its sources and a desk
       lists         a plain list of entries
       score_lines   published numbers as lines of a table
       pairs         the comparison of two models
-      *             one module for each kind of entry: papers, models, methods …
+      *             one module for each kind of entry: papers, models, methods …; and the parts of their long lists
       paper_lists   papers in each order, by month and by model
       lineage       which model came from which
       model_charts  the page of charts of all models
@@ -107,16 +109,19 @@ by * it means a folder's other modules, in the order of their own imports):
       changes       what was corrected and added, day by day
       finding       from A to Z; search
       subscribe     how to follow the digest
-      every_page    Site → the plan of every page
       templating    Page → HTML through Jinja
 
     output/         what a build gives: producers, each from the site to files
       producing     a file that is to be, and what makes it
-      html          pages and sitemap
+      plans         which files a site has
+      sitemap       the files that tell search engines of the pages
+      keys          by what the papers of a long list can be found
       feeds         RSS
       data          JSON and CSV
       columns       a file per model, for setting any side by side
       analysis      text → the words that search knows it by
+      numbers       numbers of documents that stay when others come and go
+      pieces        an ordered map as files, of which a change touches one
       search        the search index
       citations     a file for each form of citation
       copies        pictures, scripts, and styles in this digest's colours

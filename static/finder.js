@@ -1,7 +1,7 @@
 // Search as a reader sees it: results while typing, by kind, in a panel under the box or on the page of search itself.
 
 import { element } from "./dom.js";
-import { Changed, entry, open, search } from "./search.js";
+import { Changed, entry, forget, open, search } from "./search.js";
 import { placed, stem } from "./words.js";
 
 const PAUSE = 60; // milliseconds without a key before the query is looked up
@@ -45,7 +45,7 @@ function excerpt(text, marks) {
 }
 
 async function result(hit, marks) {
-  const found = await entry(hit.entry);
+  const found = await entry(hit);
   const link = element("a", { href: found.href }, ...marked(found.title, marks));
   const other = [...found.names, ...found.people].filter((name) => holds(name, marks)).slice(0, 3).join(", ");
   const small = [found.detail, other].filter(Boolean).join(" · ");
@@ -113,8 +113,8 @@ export function start(form) {
         next[0].querySelector("a").focus();
         if (shown < hits.length) button.textContent = label();
         else button.remove();
-      } catch {
-        if (mine === latest) failed();
+      } catch (error) {
+        if (mine === latest) error instanceof Changed ? look(false, true) : failed();
       }
       button.disabled = false;
     });
@@ -144,6 +144,10 @@ export function start(form) {
     try {
       const found = await search(query, typing);
       if (mine !== latest) return;
+      if (!found.total && found.remembered && !again) { // it may have come since the files were read
+        forget();
+        return look(typing, true);
+      }
       if (!found.total) return nothing(query);
       const groups = [];
       let left = limits.all;

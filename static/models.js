@@ -1,4 +1,5 @@
 // The table of models: sort it, narrow it down, choose its columns, pick rows to compare. Its state is the address.
+// Of a table that is too long for a page the other rows are read from its parts, once anything is asked of it.
 
 import { element } from "./dom.js";
 import { counted } from "./text.js";
@@ -15,6 +16,8 @@ const picked = document.getElementById("picked");
 const table = document.getElementById("models");
 const heads = [...table.tHead.rows[0].cells];
 const rows = [...table.tBodies[0].rows];
+const of = Number(form.dataset.count); // how many there are in all
+let rest = form.dataset.rest?.split(" ") ?? []; // the pages that hold rows which are not here yet
 const sources = [...document.querySelectorAll(".sources li")];
 const keys = heads.map((head) => head.dataset.key);
 const usualColumns = keys.filter((key, index) => index > 0 && !heads[index].hidden);
@@ -86,6 +89,7 @@ const fits = (row, state, names) => names.every((name) => !state[name] || placeO
 
 // Each choice says how many models it would leave, given the choices in the other facets.
 function countChoices(state) {
+  if (rest.length) return; // the page has counted all
   for (const name of facets) {
     const others = rows.filter((row) => fits(row, state, facets.filter((other) => other !== name)));
     for (const option of [...form.elements[name].options].slice(1)) {
@@ -125,6 +129,7 @@ function showOrder(state) {
 }
 
 function showPicks(state) {
+  if (!picked) return; // the digest goes without setting any side by side
   const full = state.models.length === MOST;
   for (const row of rows) {
     const box = row.cells[0].querySelector("input");
@@ -152,29 +157,62 @@ function show(state, complaints = []) {
   const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
   for (const link of document.querySelectorAll(".sorts a")) link.search = kept;
   const left = rows.filter((row) => !row.hidden).length;
-  const said = left === rows.length ? `All ${counted(left, one, many)} are shown.` : `${left} of ${counted(rows.length, one, many)} shown.`;
+  const said = rest.length ? `The newest ${rows.length} of ${counted(of, one, many)} are shown.` : left === rows.length ? `All ${counted(left, one, many)} are shown.` : `${left} of ${counted(rows.length, one, many)} shown.`;
   status.textContent = [said, ...complaints].join(" ");
 }
 
 let state, shown;
 
+// The rows of another page, their links made to fit here.
+async function rowsOf(page) {
+  const address = new URL(page, location.href).href;
+  const response = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const parsed = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const link of parsed.querySelectorAll("#models a[href]")) link.href = new URL(link.getAttribute("href"), address).href;
+  return [...parsed.getElementById("models").tBodies[0].rows];
+}
+
+// Makes the table whole, where it is not; says so where that fails, and is tried again next time.
+async function complete() {
+  if (!rest.length) return true;
+  status.textContent = `Reading all ${counted(of, one, many)}…`;
+  try {
+    const found = (await Promise.all(rest.map(rowsOf))).flat();
+    if (!rest.length) return true; // another step was quicker
+    const here = new Set(rows.map((row) => row.dataset.model));
+    const others = found.filter((row) => !here.has(row.dataset.model)).map((row) => document.adoptNode(row));
+    rest = [];
+    rows.push(...others);
+    table.tBodies[0].append(...others);
+    others.forEach(makePickable);
+    return true;
+  } catch {
+    status.textContent = `Not all ${many} could be read: the parts of the list are below.`;
+    return false;
+  }
+}
+
 // Shows what `changes` make of the state; `push` makes it a step that Back undoes.
-function change(changes, push) {
+async function change(changes, push) {
   state = { ...state, ...changes };
   const query = queryOf(state);
   history[push && query !== location.search ? "pushState" : "replaceState"](null, "", location.pathname + query);
   shown = location.search;
+  if (!("models" in changes) && !(await complete())) return; // picking asks nothing of the other rows
   show(state);
 }
 
-function restore() {
+async function restore() {
   shown = location.search;
+  if (location.search && !(await complete())) return;
   const [asked, complaints] = readAddress();
   state = asked;
   show(state, complaints);
 }
 
-for (const row of rows) {
+function makePickable(row) {
+  if (!picked) return;
   const box = element("input", { type: "checkbox", "aria-label": `Pick ${nameOf(row)} to compare` });
   row.cells[0].prepend(element("label", { class: "pick" }, box), " ");
   box.addEventListener("change", () => {
@@ -182,8 +220,10 @@ for (const row of rows) {
     change({ models: box.checked ? [...others, row.dataset.model] : others }, false);
   });
 }
-picked.querySelector("button").addEventListener("click", () => {
-  change({ models: [] }, false);
+
+rows.forEach(makePickable);
+picked?.querySelector("button").addEventListener("click", async () => {
+  await change({ models: [] }, false);
   rows.find((row) => !row.hidden)?.querySelector("input").focus(); // the button has gone
 });
 form.addEventListener("change", ({ target }) => {

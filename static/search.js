@@ -1,7 +1,7 @@
 // The search index as a reader's browser uses it: which files a query needs, which entries they name, in which order.
 
 import { slips } from "./text.js";
-import { stem, tokens } from "./words.js";
+import { joined, stem, tokens } from "./words.js";
 
 const ROOT = new URL("../", import.meta.url);
 const MOST_FILES = 4; // for one word that is still being typed
@@ -9,13 +9,26 @@ const PATIENCE = 10_000; // milliseconds for one file
 const files = new Map();
 let index;
 
-// The site was published anew since its list of files was read: what was found so far may belong to other entries.
+// The site was published anew since some of its files were read: what was found so far may belong to other entries.
 export class Changed extends Error {}
 
-// A file of the index, fetched once; one that could not be had is asked for again next time.
-async function file(path, cache = "default") {
+// Everything that was read is asked for again when it is next needed.
+export function forget() {
+  index = undefined;
+  files.clear();
+}
+
+function changed() {
+  forget();
+  throw new Changed();
+}
+
+// A file of the index, fetched once by a page, and only if it is not the one that the browser has; one that could not be
+// had is asked for again next time.
+async function file(path) {
   if (!files.has(path)) {
-    const found = fetch(new URL(path, ROOT), { cache, signal: AbortSignal.timeout(PATIENCE) }).then((response) => {
+    const found = fetch(new URL(path, ROOT), { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) }).then((response) => {
+      if (response.status === 404) changed();
       if (!response.ok) throw new Error(`${path}: ${response.status}`);
       return response.json();
     });
@@ -27,7 +40,7 @@ async function file(path, cache = "default") {
 
 // The list of all files. Asking for it early, when a reader goes to the search box, saves a wait later.
 export async function open() {
-  index ??= file("search/index.json", "no-cache");
+  index ??= file("search/index.json");
   try {
     return await index;
   } catch (error) {
@@ -36,21 +49,27 @@ export async function open() {
   }
 }
 
-// A host gives what it has, whatever version is asked for: a file that is not of this list's time is not used.
+// A file says where the next one starts: one that does not end where the list has it is of another time than the list.
 async function shard(folder, number) {
-  const { version, [folder]: firsts } = await open();
-  const found = await file(`search/${folder}/${number}.json?v=${version}`);
-  if (folder === "entries" ? found.version === version : Object.hasOwn(found, firsts[number])) return found;
-  index = undefined;
-  files.clear();
-  throw new Changed();
+  const { firsts, files: names = firsts } = (await open())[folder];
+  const { to, held } = await file(`search/${folder}/${names[number]}.json`);
+  return to === (firsts[number + 1] ?? null) ? held : changed();
+}
+
+// The place of the last file that starts at `key` or before.
+function placeOf(firsts, key) {
+  let low = 0, high = firsts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if (firsts[middle] <= key) low = middle; else high = middle - 1;
+  }
+  return low;
 }
 
 // The files that hold the words from `low` to below `high`.
 async function range(folder, low, high) {
-  const firsts = (await open())[folder];
-  let from = 0;
-  while (from + 1 < firsts.length && firsts[from + 1] <= low) from += 1;
+  const { firsts } = (await open())[folder];
+  const from = placeOf(firsts, low);
   let to = from;
   while (to + 1 < firsts.length && firsts[to + 1] < high) to += 1;
   const numbers = firsts.length ? Array.from({ length: to - from + 1 }, (_, i) => from + i) : [];
@@ -153,7 +172,7 @@ async function score(token, typing) {
   const [rareName, rareText] = [rarity(names), rarity(text)];
   for (const word of names.values()) {
     let entry = 0;
-    for (const posting of word.postings) add((entry += posting >> 2), rareName(word) * SAYS[posting & 3]);
+    for (const posting of word.postings) add((entry += Math.floor(posting / 4)), rareName(word) * SAYS[posting % 4]);
   }
   for (const word of text.values()) {
     let entry = 0;
@@ -177,27 +196,30 @@ function askedFor(query) {
 // Entries by kind, best first. `typing` says that the last word may go on.
 export async function search(query, typing) {
   const asked = askedFor(query);
-  const { kinds, count } = await open();
+  const remembered = files.size > 1; // more than the list of files
+  const { kinds } = await open();
   const last = tokens(query).at(-1);
   const found = await Promise.all(asked.map((token) => score(token, typing && token === last)));
   const totals = new Map();
-  for (const { scores } of found) {
+  for (const [i, { scores }] of found.entries()) {
     for (const [entry, amount] of scores) {
-      const total = totals.get(entry) ?? { entry, words: 0, score: 0 };
+      const total = totals.get(entry) ?? { entry, words: 0, score: 0, by: [] };
       total.words += 1;
       total.score += amount;
+      total.by.push(found[i].words);
       totals.set(entry, total);
     }
   }
   const most = Math.max(0, ...[...totals.values()].map((total) => total.words));
-  const best = [...totals.values()].filter((total) => total.words === most).sort((a, b) => b.score - a.score || a.entry - b.entry);
+  const best = [...totals.values()].filter((total) => total.words === most).sort((a, b) => b.score - a.score || b.entry - a.entry);
   const groups = kinds.map(([title, first], i) => {
-    const end = kinds[i + 1]?.[1] ?? count;
+    const end = kinds[i + 1]?.[1] ?? Infinity;
     return { title, hits: best.filter(({ entry }) => entry >= first && entry < end) };
   });
   return {
     groups: groups.filter((group) => group.hits.length).sort((a, b) => b.hits[0].score - a.hits[0].score),
     total: best.length,
+    remembered,
     asked: asked.length,
     some: most < asked.length,
     slipped: found.some((one) => one.slipped && one.words.size),
@@ -206,10 +228,23 @@ export async function search(query, typing) {
   };
 }
 
-// What a result shows of an entry.
-export async function entry(number) {
-  const { held } = await open();
-  const { entries } = await shard("entries", Math.floor(number / held));
-  const [address, title, names, people, detail, summary, text] = entries[number % held];
+async function told(folder, number) {
+  const found = await shard(folder, placeOf((await open())[folder].firsts, number));
+  return Object.hasOwn(found, number) ? found[number] : changed();
+}
+
+// What a result shows of an entry; its text only where the words that it was found by are not all in the rest. An entry
+// without one of these words is another one than was meant.
+export async function entry({ entry: number, by }) {
+  const [address, title, names, people, detail, summary] = await told("entries", number);
+  const known = new Set([title, ...names, ...people, detail, summary].flatMap(tokens).map(stem));
+  for (const name of [title, ...names]) for (const word of joined(name)) known.add(word);
+  const lacks = () => by.some((words) => ![...words].some((word) => known.has(word)));
+  let text = "";
+  if (lacks()) {
+    text = await told("notes", number);
+    for (const word of tokens(text)) known.add(stem(word));
+    if (lacks()) changed();
+  }
   return { href: new URL(address.slice(1), ROOT).href, title, names, people, detail, summary, text };
 }

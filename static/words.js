@@ -1,4 +1,4 @@
-// Text → the words that search knows it by; digest/entries/analysis.py does the same when the index is made.
+// Text → the words that search knows it by; digest/output/analysis.py does the same when the index is made.
 
 const UNSPACED = "\\u0e00-\\u0eff\\u1000-\\u109f\\u1780-\\u17ff\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
 const TOKEN = new RegExp(
@@ -22,6 +22,12 @@ export function tokens(text) {
 export function stem(token) {
   if ([...token].length < 4 || !token.endsWith("s") || /(?:ss|us|is)$/.test(token)) return token;
   return token.length > 4 && token.endsWith("ies") ? token.slice(0, -3) + "y" : token.slice(0, -1);
+}
+
+// Neighbouring letters and digits of a name as one word, as people type them: `Phi-3` → phi3.
+export function joined(text) {
+  const found = tokens(text);
+  return found.slice(1).flatMap((next, i) => /^\p{L}+$/u.test(found[i]) && /^\p{Nd}/u.test(next) ? [found[i] + next] : []);
 }
 
 // The words of a text that is shown, each with its place in it, so that matches can be marked.

@@ -15,7 +15,7 @@ from digest.entries.records import KINDS, ClaimSet
 from digest.pages.changes import CHANGES, CHANGES_FEED
 from tests.conftest import page_of
 from tests.sample import Sample
-from tests.test_search import entry_of
+from tests.test_search import documents_of
 
 ALL_KINDS = [record.kind for record in KINDS.values()]
 
@@ -87,7 +87,7 @@ def test_every_entry_of_the_alphabet_has_a_line_from_a_to_z_and_no_other_has(sam
 def test_every_entry_is_a_document_of_search_and_claims_one_by_one(sample: Sample) -> None:
     tree = sample.built.tree
     index = json.loads(tree["search/index.json"])
-    documents = {entry_of(tree, number)[0] for number in range(index["count"])}
+    documents = set(documents_of(tree))
 
     def searched(entry: AnyEntry) -> bool:
         if isinstance(entry.record, ClaimSet):

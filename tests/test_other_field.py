@@ -14,6 +14,7 @@ from digest.output.build import Built
 from digest.outside.reading import read_tree
 from digest.values.problems import DigestError
 from tests.conftest import build, repository_tree
+from tests.test_search import held
 
 INSTRUMENTS = Path(__file__).parent / "instruments"
 
@@ -123,7 +124,7 @@ def test_facts_are_drawn_and_say_what_is_not(instruments: Built) -> None:
 
 
 def test_facts_are_found(instruments: Built) -> None:
-    words = json.loads(instruments.tree["search/text/0.json"])
+    words = held(instruments.tree, "text")
     assert {"equatorial", "aperture", "alt"} <= words.keys()
 
 

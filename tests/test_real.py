@@ -3,7 +3,6 @@
 What is expected of it is read off the content itself: a change of content/ alone makes no test fail unless a page is wrong.
 """
 
-import json
 import posixpath
 import re
 from collections import Counter
@@ -16,7 +15,7 @@ from digest.entries.records import ClaimSet, Model, Paper
 from digest.output.build import Built, build
 from tests.conftest import ContentSite, page_of, repository_tree
 from tests.test_model_lists import sources_shown
-from tests.test_search import entry_of, found
+from tests.test_search import documents_of, found
 
 
 def test_every_internal_link_and_anchor_resolves(content_site: ContentSite) -> None:
@@ -159,7 +158,7 @@ def test_every_entry_has_a_page_of_its_own(content_site: ContentSite) -> None:
 
 def test_search_holds_every_entry_and_every_claim_once(content_site: ContentSite) -> None:
     tree = content_site.built.tree
-    held = [entry_of(tree, number)[0] for number in range(json.loads(tree["search/index.json"])["count"])]
+    held = documents_of(tree)
     assert len(held) == len(set(held)) > 0
     addresses = {f"/{page_of(entry).removesuffix('index.html')}": entry.record for entry in content_site.entries}
     assert {address.partition("#")[0] for address in held} == addresses.keys()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import accumulate
 from typing import Any
 
@@ -10,23 +11,36 @@ import pytest
 from digest.output.analysis import joined, words
 from digest.output.build import Built
 from digest.output.search import Document, index_files, plain, words_of
+from digest.values.words import Day
 from tests.conftest import build, invented_tree
 
 PAPER = "---\ntitle: {}\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nauthors: [{}]\n---\n\nThey met [otters](otters.md).\n"
 
 
+def held(tree: Mapping[str, bytes], folder: str) -> dict[str, Any]:
+    """What all files of `search/<folder>/` hold, each of which says where the next one starts."""
+    index = json.loads(tree["search/index.json"])[folder]
+    found: dict[str, Any] = {}
+    for name, following in zip(index.get("files", index["firsts"]), [*index["firsts"], None][1:], strict=True):
+        piece = json.loads(tree[f"search/{folder}/{name}.json"])
+        assert piece["to"] == following
+        assert not found.keys() & piece["held"].keys()
+        found |= piece["held"]
+    return found
+
+
 def found(tree: Mapping[str, bytes], folder: str, word: str) -> list[str]:
     """Addresses of the entries that `search/<folder>/` has for `word`, as static/search.js reads it."""
-    index = json.loads(tree["search/index.json"])
-    shards = [json.loads(tree[f"search/{folder}/{number}.json"]) for number in range(len(index[folder]))]
-    postings = next((shard[word] for shard in shards if word in shard), [])
-    numbers = accumulate(gap >> 2 if folder == "names" else gap for gap in postings)
-    return [entry_of(tree, number)[0] for number in numbers]
+    gaps = (gap // 4 if folder == "names" else gap for gap in held(tree, folder).get(word, []))
+    shown = held(tree, "entries")
+    return [shown[str(number)][0] for number in accumulate(gaps)]
 
 
-def entry_of(tree: Mapping[str, bytes], number: int) -> Any:
-    held = json.loads(tree["search/index.json"])["held"]
-    return json.loads(tree[f"search/entries/{number // held}.json"])["entries"][number % held]
+def documents_of(tree: Mapping[str, bytes]) -> list[str]:
+    """The address of every document of the index."""
+    shown, notes = held(tree, "entries"), held(tree, "notes")
+    assert shown.keys() == notes.keys()
+    return [head[0] for head in shown.values()]
 
 
 @pytest.mark.parametrize(
@@ -69,9 +83,8 @@ def test_a_new_entry_is_found_in_the_build_that_adds_it() -> None:
 
 
 def test_everything_is_in_it_once(grown: Built) -> None:
-    count = json.loads(grown.tree["search/index.json"])["count"]
-    addresses = [entry_of(grown.tree, number)[0] for number in range(count)]
-    assert len(addresses) == len(set(addresses)) == count
+    addresses = documents_of(grown.tree)
+    assert len(addresses) == len(set(addresses)) == json.loads(grown.tree["search/index.json"])["count"] > 0
     for address in addresses:
         assert f"{address.partition('#')[0].strip('/')}/index.html" in grown.tree
     for kind in ("papers", "models", "methods", "compare", "benchmarks", "topics", "claims", "editions", "results"):
@@ -106,7 +119,67 @@ def test_a_file_of_words_is_small_however_many_entries_there_are() -> None:
     assert len(files["search/index.json"]) < 20_000
     for path, data in files.items():
         if path.startswith(("search/names/", "search/text/")):
-            held = json.loads(data)
-            most = max(len(postings) for postings in held.values())
+            most = max(len(postings) for postings in json.loads(data)["held"].values())
             assert len(data) < 16_000 + 6 * most, path  # one word may be in every entry
         assert len(data) < 80_000, path
+    shown = [path for path in files if path.startswith(("search/entries/", "search/notes/"))]
+    assert 0 < len(shown) < len(entries) / 10
+
+
+def many(count: int) -> list[Document]:
+    """Papers of five years, of which some have but a month."""
+    return [
+        Document("Papers", f"/papers/p{n}/", f"{['Paper', 'Study', 'Note'][n % 3]} {n}", people=(f"Author{n % 400}",),
+                 text=" ".join(f"w{(n * 7919 + i * i * 104729) % (10 * (i + 1) ** 2)}" for i in range(60)),
+                 day=Day.parse(f"{2020 + n % 5}-{n % 12 + 1:02}" + ("" if n % 9 == 0 else f"-{n % 28 + 1:02}")))
+        for n in range(count)
+    ]  # fmt: skip
+
+
+def indexed(entries: list[Document]) -> dict[str, bytes]:
+    return index_files(entries, [words_of(entry) for entry in entries])
+
+
+def differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+
+def test_an_edited_note_changes_the_files_of_its_words_and_its_own_and_none_that_all_readers_fetch() -> None:
+    entries = many(2000)
+    before = indexed(entries)
+    entries[1200] = replace(entries[1200], text=f"{entries[1200].text} heron heron stork")
+    changed = differing(before, indexed(entries))
+    assert 1 <= len(changed) <= 4
+    assert {path.split("/")[1] for path in changed} == {"text", "notes"}
+
+
+def test_a_paper_that_is_added_leaves_the_numbers_of_others_alone() -> None:
+    entries = many(2000)
+    before = indexed(entries)
+    new = Document("Papers", "/papers/new/", "Quite New", text="heron w1 w7", day=Day.parse("2022-05-17"))
+    after = indexed([*entries[:700], new, *entries[700:]])
+    numbers = {head[0]: number for number, head in held(before, "entries").items()}
+    moved = {head[0] for number, head in held(after, "entries").items() if numbers.get(head[0], number) != number}
+    assert len(moved) <= 2
+    assert len(differing(before, after)) <= 12 + 40 * len(moved) < len(before) / 2
+
+
+def test_later_documents_have_higher_numbers_and_those_of_a_day_go_by_name() -> None:
+    days = ["2024-02-01", "2024-02-01", "2024-01-31", "2023-12", "1999-05-05"]
+    entries = [
+        Document("Papers", f"/{n}/", name, day=Day.parse(day))
+        for n, (name, day) in enumerate(zip(("Adder", "Bittern", "Crane", "Dove", "Eel"), days, strict=True))
+    ]
+    shown = held(indexed(entries), "entries")
+    by_number = sorted(shown, key=int, reverse=True)
+    assert [shown[number][1] for number in by_number] == ["Adder", "Bittern", "Crane", "Dove", "Eel"]
+
+
+def test_no_two_documents_share_a_number_however_full_a_day_is() -> None:
+    entries = [Document("Papers", f"/{n}/", "One Name", day=Day.parse("2024-02-01")) for n in range(3000)]
+    entries += [Document("Topics", f"/t{n}/", "One Name") for n in range(50)]
+    index = indexed(entries)
+    shown = held(index, "entries")
+    assert len(shown) == 3050
+    topics = json.loads(index["search/index.json"])["kinds"][1][1]
+    assert {head[0][:2] for number, head in shown.items() if int(number) >= topics} == {"/t"}

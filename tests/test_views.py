@@ -6,10 +6,9 @@ from typing import Any
 import pytest
 
 from digest.figures import drawings
+from digest.output.plans import PAGES, pages_of
 from digest.pages.body import Body, Cite, Figure, Html
-from digest.pages.every_page import every_page
-from digest.pages.frame import Anchor, Page
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import Anchor, AnchorGroup, Page
 from digest.pages.papers import PaperCard
 from tests.tiny import entry_text, site_of
 
@@ -74,7 +73,7 @@ def pages() -> dict[str, Page]:
     site = site_of(FILES)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(drawings, "draw", lambda drawing: f"<svg>{drawing.title}</svg>")
-        return {plan.address: plan.compose() for plan in every_page(site)}
+        return {plan.address: plan.compose() for name in PAGES for plan in pages_of(site, name)}
 
 
 def view(address: str) -> Any:

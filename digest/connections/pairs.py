@@ -53,7 +53,9 @@ def kin_of(entry: Entry[Model]) -> Kin:
 
 @whole
 def pairs_of(site: Site) -> tuple[Pair, ...]:
-    """Every pair whose comparison is made beforehand, by address."""
+    """Those that have a page each, by address, unless the digest goes without such pages."""
+    if not site.settings.outputs.has("pairs"):
+        return ()
     return related_pairs([kin_of(entry) for entry in site.of(Model)])
 
 

@@ -9,9 +9,9 @@ GENERATED_ID = re.compile(
 
 # fmt: off
 RESERVED_IDS = frozenset((
-    "add", "beside", "beside-status", "beside-tables", "bibtex", "chooser", "cite", "columns-by-group", "comparisons",
+    "add", "beside", "beside-status", "beside-tables", "bibtex", "chooser", "chosen", "cite", "columns-by-group", "comparisons",
     "disagreements", "edition", "facts", "filters", "follow", "from-table", "history", "inside", "list", "main", "mentions",
-    "models", "models-form", "models-status", "no-script", "notes", "order", "pairs", "papers", "permalink", "picked",
+    "months", "models", "models-form", "models-status", "no-script", "notes", "order", "pairs", "papers", "permalink", "picked",
     "related", "results", "results-table", "scores", "search-box", "shortcut", "slash", "sort", "sort-by", "sources",
     "table", "verdicts",
 ))

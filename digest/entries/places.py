@@ -17,7 +17,7 @@ _TAKEN = frozenset((
     *(record.kind.root.strip("/") for record in KINDS.values()), *KINDS, "changes", "subscribe", "static", "data", "search", "a-z",
     "feed.xml", "sitemap.xml", "robots.txt", "404.html", "index.html",
 ))  # fmt: skip
-_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "lineage"))
+_TAKEN_BESIDE_MODELS = frozenset(("by", "charts", "in", "lineage"))
 
 
 def is_of_the_site(path: str) -> bool:
@@ -35,8 +35,9 @@ def place_of(path: str) -> tuple[str, str] | str:
         return f"no kind of entry is called {kind!r}{did_you_mean(kind, KINDS)}"
     if len(parts) > 3:
         return f"entries lie directly in content/{kind}/"
-    if (kind, name.stem) == ("papers", "by"):
-        return "/papers/by/ is where the lists of papers lie: give the file another name"
+    if name.stem == "by" and kind not in ("models", "pages"):
+        there = KINDS[kind].kind
+        return f"{there.root}by/ is where the lists of {there.words} lie: give the file another name"
     if kind == "models" and name.stem in _TAKEN_BESIDE_MODELS:
         return f"the address /models/{name.stem}/ is taken by a page of the site's own: give the file another name"
     if kind == "pages" and name.stem in _TAKEN:

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from digest.values.colours import AccentOnDark, AccentOnLight
 from digest.values.problems import did_you_mean, one_of
-from digest.values.words import ExactDay, Key, Url, Word, is_web_address
+from digest.values.words import ExactDay, Key, Url, Word, YesNo, is_web_address
 
 
 class SiteUrl(Url):
@@ -91,6 +91,24 @@ class KindWords:
     introduction: str = field(default="", metadata={"help": "what its list says first"})
 
 
+_YES = YesNo("yes")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outputs:
+    """What a build gives besides pages and feeds. What is off is not made, and no page speaks of it."""
+
+    search: YesNo = field(default=_YES, metadata={"help": "the search box, its page and its index"})
+    data: YesNo = field(default=_YES, metadata={"help": "data/: all entries as JSON and CSV"})
+    csv: YesNo = field(default=_YES, metadata={"help": "a CSV file beside each table"})
+    citations: YesNo = field(default=_YES, metadata={"help": "a file to cite each paper by; the page shows it anyway"})
+    pairs: YesNo = field(default=_YES, metadata={"help": "a page for two related models each"})
+    columns: YesNo = field(default=_YES, metadata={"help": "a file for each model, to set any side by side"})
+
+    def has(self, name: str) -> bool:
+        return bool(getattr(self, name).holds)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """content/site.yaml: what holds for the whole site."""
@@ -121,6 +139,9 @@ class Settings:
     )
     kinds: dict[Key, KindWords] = field(
         default_factory=dict, metadata={"help": "what this digest calls its editions, its models …, by their folder"}
+    )
+    outputs: Outputs = field(
+        default_factory=Outputs, metadata={"help": "what is made besides pages and feeds; `search: no` leaves it out"}
     )
     third_party: tuple[str, ...] = field(
         default=(), metadata={"help": "hosts whose pages are other people's summaries"}

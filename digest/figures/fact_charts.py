@@ -18,16 +18,19 @@ from digest.figures.tables import Head, Table, Value, facts_table, row_head
 CHARTS = "/models/charts/"
 FEWEST = 3
 """Two points make no picture."""
+MOST = 150
+"""More points hide each other, and the drawing would be larger than a page should be: of more models the newest are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class ModelChart:
-    """A chart of all models that have both numbers, its table, and the others with what they lack."""
+    """A chart of the models that have both numbers, its table, that of `every` one of them, and the others with what they lack."""
 
     name: str
     chart: FactChart
     drawing: Drawing
     table: Table
+    every: Table
     left_out: tuple[tuple[Entry[Model], str], ...]
 
     @property
@@ -56,17 +59,20 @@ def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
             shown.append(heads[entry.path])
     if len(shown) < FEWEST:
         return None
-    table = facts_table(site, f"{chart.title}: the numbers", facts, shown)
-    few = len({head.family for head in shown}) <= SERIES_COLOURS
+    every_number = facts_table(site, f"{chart.title}: the numbers", facts, shown)
+    table = every_number if len(shown) <= MOST else facts_table(site, every_number.caption, facts, shown[:MOST])
+    words = site.kind(Model).words
+    sampled = [f"Of {len(shown)} {words} that have both numbers, the newest {MOST} are drawn."] * (len(shown) > MOST)
+    few = len({head.family for head in shown[:MOST]}) <= SERIES_COLOURS
     pick = ChartPick(
         kind=ChartKind.SCATTER,
         title=chart.title,
-        description=" ".join((chart.description, *_how_to_read(table))),
+        description=" ".join((chart.description, *sampled, *_how_to_read(table))),
         x=(chart.x,),
         y=chart.y,
         series=Series.FAMILY if few else None,
     )
-    return ModelChart(f"models#{chart.key}", chart, drawing_of(pick, table), table, tuple(left_out))
+    return ModelChart(f"models#{chart.key}", chart, drawing_of(pick, table), table, every_number, tuple(left_out))
 
 
 def _lack(fact: FactSpec, cell: tuple[Value, ...]) -> str:

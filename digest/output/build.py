@@ -7,30 +7,12 @@ from digest.connections.site import Site
 from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
-from digest.output.citations import citation_files
-from digest.output.columns import column_files
-from digest.output.copies import picture_files, static_files
-from digest.output.data import data_files
-from digest.output.feeds import feed_files
-from digest.output.html import page_files
-from digest.output.producing import Producer
-from digest.output.search import search_files
+from digest.output.plans import files_of, producers
 from digest.pages.templating import template_problems
 from digest.values.problems import DigestError, Location, Problem
 from digest.values.steps import whole
 from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
-
-PRODUCERS: tuple[Producer, ...] = (
-    page_files,
-    feed_files,
-    data_files,
-    column_files,
-    search_files,
-    citation_files,
-    picture_files,
-    static_files,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +33,9 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     if problems := site_problems(site):
         raise DigestError(problems)
     made: list[dict[str, bytes]] = []
-    for producer in PRODUCERS:
+    for producer in producers(site):
         made.append({})
-        for file in producer(site):
+        for file in files_of(site, producer):
             try:
                 made[-1][file.path] = file.make()
             except DigestError as error:

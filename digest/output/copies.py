@@ -10,6 +10,9 @@ from digest.pages.compose import picture_address
 from digest.pages.frame import Page
 from digest.pages.templating import render
 
+SCRIPTS = {"search": ("finder.js", "search.js", "words.js"), "columns": ("compare.js",)}
+"""Scripts that are there for an output alone."""
+
 STYLE, ICON = "static/style.css", "static/favicon.svg"
 
 
@@ -28,7 +31,9 @@ def picture_files(site: Site) -> Iterator[File]:
 
 def static_files(site: Site) -> Iterator[File]:
     """The files of static/; the icon, where there is none, and the colours before the style sheet are made from templates."""
-    paths = site.asker.names("static")
+    outputs = site.settings.outputs
+    unwanted = {f"static/{script}" for name, used in SCRIPTS.items() if not outputs.has(name) for script in used}
+    paths = [path for path in site.asker.names("static") if path not in unwanted]
     for path in (path for path in paths if path != STYLE):
         yield File(path, partial(_copy, site, path))
     if ICON not in paths:

@@ -25,12 +25,16 @@ from digest.values.words import Blank, Day, Key
 
 
 def data_files(site: Site) -> Iterator[File]:
-    """Every data file, and the CSV beside each table. A kind without entries has none."""
+    """The files of data/. A kind without entries has none."""
     for folder, record in KINDS.items():
         if any(told(site, entry.path, "json") for entry in site.of(record)):
             yield File(f"data/{folder}.json", partial(_all_as_json, site, folder))
             if folder in _TABLES:
                 yield File(f"data/{folder}.csv", partial(_all_as_csv, site, folder))
+
+
+def csv_files(site: Site) -> Iterator[File]:
+    """The CSV beside each table."""
     if site.count(Model):
         yield File("models/models.csv", partial(_overview, site))
     for chart in model_charts(site):
@@ -102,7 +106,7 @@ def _overview(site: Site) -> bytes:
 
 
 def _chart_numbers(site: Site, key: str) -> bytes:
-    return next(to_csv(chart.table) for chart in model_charts(site) if chart.chart.key == key)
+    return next(to_csv(chart.every) for chart in model_charts(site) if chart.chart.key == key)
 
 
 def _comparison_numbers(site: Site, entry: Entry[Comparison]) -> bytes:

@@ -6,14 +6,15 @@ from typing import Protocol, TypeVar
 
 from digest.connections.site import Site, entry_paths, entry_read
 from digest.figures.drawings import chart_names, svg
-from digest.output.build import PRODUCERS, site_problems, stale_in_words
+from digest.output.build import site_problems, stale_in_words
 from digest.output.data import told
-from digest.output.producing import File, Producer
+from digest.output.plans import PATHS, files_of, plan, producers
+from digest.output.producing import File
 from digest.output.search import known_by
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.problems import DigestError, Problem
-from digest.values.steps import in_pieces, name_of
+from digest.values.steps import name_of
 from digest.values.tree import clashes
 
 T = TypeVar("T")
@@ -65,9 +66,6 @@ class Renewed:
         return self._make(path) if found is None else found
 
 
-_BY_NAME: dict[str, Producer] = {producer.__name__: producer for producer in PRODUCERS}
-
-
 def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     """The files of a site whose asker remembers. Raises DigestError with everything that is wrong."""
     asker = site.asker
@@ -98,26 +96,20 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     return Renewed(in_order_of_plans, stale_in_words(site), len(missing), shelf, make)
 
 
-@in_pieces
-def _plan(site: Site, producer: str) -> dict[str, str]:
-    """By path: what each file of a producer is made of, as a fingerprint."""
-    return {file.path: file.fingerprint for file in _BY_NAME[producer](site)}
-
-
 def _planned(site: Site) -> dict[str, str]:
     """Every file of the site, with the name of its producer. Raises ValueError where two producers claim one path."""
     where: dict[str, str] = {}
-    for producer in _BY_NAME:
-        for path in site.asker.pieces(name_of(_plan), producer):
+    for producer in producers(site):
+        for path in plan(site, producer, PATHS):
             if path in where:
                 raise ValueError(f"two producers claim {path}")
             where[path] = producer
     return where
 
 
-def _files_of(site: Site, producers: set[str]) -> dict[str, File]:
+def _files_of(site: Site, names: set[str]) -> dict[str, File]:
     """What makes each file of these producers. To plan files is cheap, so it is done again where one of them is wanted."""
-    return {file.path: file for name in sorted(producers) for file in _BY_NAME[name](site)}
+    return {file.path: file for name in sorted(names) for file in files_of(site, name)}
 
 
 def _read_entries(site: Site, spread: Spread) -> None:
@@ -164,7 +156,7 @@ def _make(site: Site, files: list[File], where: Mapping[str, str], shelf: Shelf,
     def make(number: int) -> tuple[str, bytes, tuple[Problem, ...], Delta]:
         path = files[number].path
         try:
-            data = asker.make(path, (name_of(_plan), where[path]), files[number].make)
+            data = asker.make(path, (name_of(plan), where[path]), files[number].make)
         except DigestError as error:
             return path, b"", error.problems, asker.delta()
         return path, data, (), asker.delta()

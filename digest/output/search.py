@@ -1,16 +1,21 @@
 """Site → the search index: small JSON files, of which a query needs a few. static/search.js reads them.
 
-    search/index.json        what there is: kinds, and the first word of every file below
-    search/names/N.json      word → where it stands in a title, another name or an author's name
-    search/text/N.json       word → where it stands in a summary or a note
-    search/endings/N.json    words of names from their ends, for slips near a word's beginning
-    search/entries/N.json    what a result shows: a few entries a file
+    search/index.json        what there is: kinds, and where every file below starts
+    search/names/….json      word → where it stands in a title, another name or an author's name
+    search/text/….json       word → where it stands in a summary or a note
+    search/endings/….json    words of names from their ends, for slips near a word's beginning
+    search/entries/….json    number → what a result shows of a document first
+    search/notes/….json      number → its whole text, of which a result may quote a passage
+
+Documents have numbers that stay (numbers.py), and files are cut where a change elsewhere leaves them (pieces.py): an edited
+note changes the files of its words and its own, and none that every reader fetches. There is one file for ten entries, or
+fewer. Nothing says which publishing a file is of: a page that was open before knows by what it finds, which has to hold
+the words that it was found by.
 
 An index of our own rather than Pagefind's: that one knows no slips of the pen (`kolmogrov` finds nothing in it), took
 260 kB for its first query over 10,000 entries, and 2.7 GB to build.
 """
 
-import hashlib
 import html
 import json
 import re
@@ -18,6 +23,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
@@ -25,18 +31,20 @@ from digest.entries.note import Note
 from digest.entries.records import KINDS, ClaimSet, Model
 from digest.field.profile import Facts
 from digest.output.analysis import joined, words
+from digest.output.numbers import numbers, span
+from digest.output.pieces import Item, pieces
 from digest.output.producing import File
-from digest.values.steps import in_pieces, lookup, step
-from digest.values.words import Blank
+from digest.values.steps import in_pieces, step
+from digest.values.words import Blank, Day
 
 Files = dict[str, bytes]
 """Path below the root of the site → bytes."""
 
-_SHARD = 12_000
-"""Bytes after which a file of words ends with its current word."""
+_SHARD = 15_000
+"""Bytes of a file of words, at most, unless a single word takes more."""
 
-_ENTRIES = 2
-"""Entries to a file: a result costs a few kilobytes, and ten thousand entries 5,000 files."""
+_ENTRIES, _NOTES = 48, 64
+"""Documents to a file, at most; some two thirds of that are usual. Most results need no note, so that these are fewer."""
 
 _WHOLE, _TITLE, _PERSON = 3, 2, 1
 """How much a word of a name says: it is the whole name, a part of one, or a person's."""
@@ -60,31 +68,26 @@ class Document:
     summary: str = ""
     text: str = ""
     facts: str = ""
+    day: Day | None = None
 
 
 def search_files(site: Site) -> Iterator[File]:
     """The whole index."""
-    for path in _index_paths(site, "", "paths"):
+    for path in _index(site, "", "paths"):
         yield File(path, partial(_index_file, site, path))
 
 
 @in_pieces
-def _index_paths(site: Site, key: str) -> dict[str, tuple[str, ...]]:
-    return {"paths": tuple(_index(site))}
-
-
-def _index(site: Site) -> Files:
+def _index(site: Site, key: str) -> dict[str, Any]:
+    """The files of the index, and their paths."""
     found = [one for path in _found_paths(site) for one in known_by(site, path)]
-    return index_files([document for document, _ in found], [said for _, said in found])
-
-
-@lookup
-def _index_by_path(site: Site) -> Files:
-    return _index(site)
+    files = index_files([document for document, _ in found], [said for _, said in found])
+    return {"paths": tuple(files), **{path: data.decode() for path, data in files.items()}}
 
 
 def _index_file(site: Site, path: str) -> bytes:
-    return _index_by_path(site)[path]
+    text: str = _index(site, "", path)
+    return text.encode()
 
 
 def _found_paths(site: Site) -> Iterator[str]:
@@ -127,6 +130,7 @@ def _document(site: Site, entry: AnyEntry) -> Document:
         summary=record.gist,
         text=text_of(entry.note),
         facts=_facts_in_words(site, record.facts) if isinstance(record, Model) else "",
+        day=record.day,
     )
 
 
@@ -152,7 +156,8 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
         if head:
             title = plain(head[2])
             at = f"{whole.address}#{html.unescape(head[1])}"
-            yield Document(whole.kind, at, title, (), (), f"in {whole.title}", "", plain(piece[head.end() :]))
+            text = plain(piece[head.end() :])
+            yield Document(whole.kind, at, title, detail=f"in {whole.title}", text=text, day=whole.day)
 
 
 def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
@@ -195,11 +200,14 @@ def words_of(document: Document) -> tuple[dict[str, int], str]:
 
 def index_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], str]]) -> Files:
     """The index of some documents; `said` holds `words_of` each document."""
+    kinds, numbered = _numbered(found)
+    order = sorted(range(len(found)), key=numbered.__getitem__)
     named: dict[str, list[int]] = defaultdict(list)
     written: dict[str, list[int]] = defaultdict(list)
     last_named: dict[str, int] = {}
     last_written: dict[str, int] = {}
-    for number, (names, text) in enumerate(said):
+    for at in order:
+        number, (names, text) = numbered[at], said[at]
         for word, weight in names.items():
             named[word].append((number - last_named.get(word, 0)) * 4 + weight)
             last_named[word] = number
@@ -207,46 +215,50 @@ def index_files(found: Sequence[Document], said: Sequence[tuple[dict[str, int], 
             written[word].append(number - last_written.get(word, 0))
             last_written[word] = number
     files: Files = {}
-    index: dict[str, object] = {"kinds": _kinds(found), "count": len(found), "held": _ENTRIES}
-    index["names"] = _shards(files, "names", named)
-    index["text"] = _shards(files, "text", written)
-    index["endings"] = _shards(files, "endings", {word[::-1]: [] for word in named if len(word) > 3})
-    # An open page that outlives a publishing would show one entry for another; by this it can tell.
-    version = hashlib.sha256(repr([list(found), sorted(files.items())]).encode()).hexdigest()[:12]
-    for first in range(0, len(found), _ENTRIES):
-        shown = [
-            [d.address, d.title, d.names, d.people, d.detail, d.summary, f"{d.text} {d.facts}".strip()]
-            for d in found[first : first + _ENTRIES]
-        ]
-        files[f"search/entries/{first // _ENTRIES}.json"] = _json({"version": version, "entries": shown})
-    files["search/index.json"] = _json(index | {"version": version})
+    index: dict[str, object] = {"kinds": kinds, "count": len(found)}
+    endings: dict[str, list[int]] = {word[::-1]: [] for word in named if len(word) > 3}
+    for folder, postings in (("names", named), ("text", written), ("endings", endings)):
+        index[folder] = pieces(files, f"search/{folder}", _words(postings), _SHARD)
+    for folder, most, shown in (("entries", _ENTRIES, _head), ("notes", _NOTES, _note)):
+        items = [Item(numbered[at], _json(shown(found[at])), 1) for at in order]
+        index[folder] = pieces(files, f"search/{folder}", items, most)
+    files["search/index.json"] = _json(index).encode()
     return files
 
 
-def _kinds(found: Sequence[Document]) -> list[tuple[str, int]]:
-    """The name of each kind and the number of its first document."""
-    first: dict[str, int] = {}
-    for number, document in enumerate(found):
-        first.setdefault(document.kind, number)
-    return list(first.items())
+def _numbered(found: Sequence[Document]) -> tuple[list[tuple[str, int]], list[int]]:
+    """The name of each kind and the first number that it may have; and the number of each document."""
+    members: dict[str, list[int]] = {}
+    for at, document in enumerate(found):
+        members.setdefault(document.kind, []).append(at)
+    kinds, numbered, first = [], [0] * len(found), 0
+    for kind, places in members.items():
+        known = [(found[at].day, found[at].title, found[at].address) for at in places]
+        for at, number in zip(places, numbers(known), strict=True):
+            numbered[at] = first + number
+        kinds.append((kind, first))
+        first += span(known)
+    return kinds, numbered
 
 
-def _shards(files: Files, folder: str, postings: Mapping[str, list[int]]) -> list[str]:
-    """Add the files of `folder`, in the order in which a script compares texts; the first word of each."""
-    firsts: list[str] = []
-    shards: list[list[str]] = []
-    size = 0
-    for word in sorted(postings, key=lambda word: word.encode("utf-16-be")):
-        member = f'"{word}":[{",".join(map(str, postings[word]))}]'  # a word holds nothing that JSON would escape
-        if not shards or size > _SHARD:
-            firsts.append(word)
-            shards.append([])
-            size = 0
-        shards[-1].append(member)
-        size += len(member)
-    files |= {f"search/{folder}/{n}.json": f"{{{','.join(members)}}}".encode() for n, members in enumerate(shards)}
-    return firsts
+def _words(postings: Mapping[str, list[int]]) -> list[Item[str]]:
+    """The words in the order in which a script compares texts."""
+    values = ((word, f"[{','.join(map(str, postings[word]))}]") for word in sorted(postings, key=_utf16))
+    return [Item(word, value, len(word) + len(value) + 4) for word, value in values]
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _utf16(word: str) -> bytes:
+    return word.encode("utf-16-be")
+
+
+def _head(document: Document) -> object:
+    d = document
+    return [d.address, d.title, d.names, d.people, d.detail, d.summary]
+
+
+def _note(document: Document) -> object:
+    return f"{document.text} {document.facts}".strip()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -10,8 +10,8 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.links import mentions
 from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from digest.entries.entry import AnyEntry
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import AnchorGroup
 from digest.values.cited import Source
 
 

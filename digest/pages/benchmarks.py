@@ -15,9 +15,11 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
 from digest.pages.compose import chart_view, fill
 from digest.pages.desk import Desk
-from digest.pages.links import anchor, mentions
+from digest.pages.links import anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
+from digest.pages.parts import list_pages
 from digest.pages.score_lines import DisagreementLine, ResultLine, by_model, disagreement_line
 from digest.values.language import counted
 
@@ -45,7 +47,7 @@ def lists(make: Maker) -> Iterator[Plan]:
         for entry in make.site.of(Benchmark)
     )
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(Benchmark, f"All {kind.words}, with every reported score.", fixed(view))
+    yield from list_pages(make, Benchmark, f"All {kind.words}, with every reported score.", view)
 
 
 def _in_short(scores: list[Reported], kind: Kind) -> str:
@@ -76,8 +78,8 @@ def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
         lines=lines,
         models=len({line.subject.address for line in lines}),
         reporters=len({line.reporter for line in lines}),
-        csv=f"{entry.address}{entry.slug}.csv",
-        back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("results",))),
+        csv=desk.csv(f"{entry.address}{entry.slug}.csv"),
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
     )
 
 

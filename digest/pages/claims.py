@@ -11,10 +11,11 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.forge import fix_link
-from digest.pages.frame import Anchor
-from digest.pages.links import AnchorGroup, anchor
+from digest.pages.frame import Anchor, AnchorGroup
+from digest.pages.links import anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.parts import list_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def lists(make: Maker) -> Iterator[Plan]:
         tuple(anchor(entry, f"By {entry.record.said_by}: {counts_in_words(entry)}.") for entry in sets),
         tuple(AnchorGroup(entry.label, _by_verdict(entry)) for entry in sets),
     )
-    yield from make.list_of(ClaimSet, "Claims, checked against sources.", fixed(view))
+    yield from list_pages(make, ClaimSet, "Claims, checked against sources.", view)
 
 
 def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:

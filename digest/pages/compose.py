@@ -35,7 +35,7 @@ def comparison_figure(desk: Desk, entry: Entry[Comparison], caption: str = "") -
         address=entry.address,
         charts=comparison_charts(desk, entry),
         table=table,
-        csv=f"{entry.address}{entry.slug}.csv",
+        csv=desk.csv(f"{entry.address}{entry.slug}.csv"),
     )
 
 
@@ -48,7 +48,7 @@ def results_figure(desk: Desk, entry: Entry[ResultSet], caption: str = "", folde
         address=entry.address,
         charts=(),
         table=table,
-        csv=f"{entry.address}{entry.slug}.csv",
+        csv=desk.csv(f"{entry.address}{entry.slug}.csv"),
         folded=folded,
     )
 

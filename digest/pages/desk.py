@@ -28,5 +28,9 @@ class Desk:
         self.shown.add(key)
         return before
 
+    def csv(self, address: str) -> str:
+        """The address of a CSV file; nothing where the digest goes without these."""
+        return address if self.site.settings.outputs.has("csv") else ""
+
     def link(self, address: str) -> str:
         return self.root + address.removeprefix("/")

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
+from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import ClaimSet, Edition, Paper
+from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.claims import counts_in_words
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor
-from digest.pages.links import anchor, anchors, mentions
+from digest.pages.frame import Anchor, AnchorGroup
+from digest.pages.links import anchor, anchors
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
 from digest.pages.papers import PaperCard, paper_card
+from digest.pages.parts import list_pages, pages_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +34,9 @@ class EditionView:
     follows_by: str
     body: Body
     models: tuple[Anchor, ...]
+    count: int
     papers: tuple[PaperCard, ...]
+    parts: tuple[AnchorGroup, ...]
     claims: tuple[Anchor, ...]
     back_matter: BackMatter
 
@@ -39,15 +46,31 @@ def lists(make: Maker) -> Iterator[Plan]:
     editions = make.site.of(Edition)
     entries = tuple(anchor(entry, f"{entry.record.date.spoken}. {entry.record.summary}") for entry in editions)
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(Edition, f"All {kind.words} of the digest.", fixed(view))
+    yield from list_pages(make, Edition, f"All {kind.words} of the digest.", view)
 
 
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Edition):
-        yield make.entry(entry, "edition.html", partial(edition_view, entry=entry))
+        whole = _papers(make.site, entry)
+        yield make.entry(entry, "edition.html", partial(edition_view, entry=entry, whole=whole))
+        title, count = f"{make.site.kind(Paper).many} of {entry.label}", make.site.kind(Paper).counted
+        yield from pages_of(make, islice(whole.every(), 1, None), title, count, partial(_cards, make.site))
 
 
-def edition_view(desk: Desk, entry: Entry[Edition]) -> EditionView:
+def _papers(site: Site, entry: Entry[Edition]) -> paging.Part[Entry[Paper]]:
+    papers = [site.get(Paper, slug) for slug in entry.record.papers]
+    return paging.divided(entry.address, entry.label, papers, _path, paging.CARDS, f"{entry.address}papers/")
+
+
+def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+    return paging.by_letters(entry.label)
+
+
+def _cards(site: Site, papers: tuple[Entry[Paper], ...]) -> dict[str, tuple[object, ...]]:
+    return {"papers": tuple(paper_card(site, paper) for paper in papers)}
+
+
+def edition_view(desk: Desk, entry: Entry[Edition], whole: paging.Part[Entry[Paper]]) -> EditionView:
     site, record = desk.site, entry.record
     follows = record.follows
     sets = [other for other in site.of(ClaimSet) if other.record.edition == entry.slug]
@@ -61,7 +84,9 @@ def edition_view(desk: Desk, entry: Entry[Edition]) -> EditionView:
         follows_by=follows.author if follows else "",
         body=fill(desk, entry),
         models=anchors(site, record.models),
-        papers=tuple(paper_card(site, site.get(Paper, slug)) for slug in record.papers),
+        count=len(whole.items),
+        papers=tuple(paper_card(site, paper) for paper in whole.items[: paging.NEWEST if whole.parts else None]),
+        parts=whole.links(),
         claims=tuple(anchor(other, counts_in_words(other)) for other in sets),
-        back_matter=back_matter(desk, entry, mentions(site, entry, leave_out=("claims",))),
+        back_matter=back_matter(desk, entry, mentions(site, entry)),
     )

@@ -1,18 +1,17 @@
 """The ways to an entry by its name: everything from A to Z, which needs no script, and the page of search."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.records import KINDS, Comparison, Method, Model, Paper
+from digest.pages import paging
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor
+from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.links import anchor
-from digest.pages.making import Maker, Plan
+from digest.pages.making import Maker, Plan, fixed
 from digest.values.names import filed_as
-
-_DIGITS, _OTHERS = "0–9", "Other letters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +23,14 @@ class LetterGroup:
     entries: tuple[Anchor, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AlphabetView:
-    groups: tuple[LetterGroup, ...]
+    """`parts` are the pages that it leads to where it is too long for one; `title` says which letters one of these has."""
+
+    title: str = "From A to Z"
+    groups: tuple[LetterGroup, ...] = ()
+    parts: tuple[AnchorGroup, ...] = ()
+    above: tuple[Anchor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +41,56 @@ class SearchView:
 
 
 def search(make: Maker) -> Iterator[Plan]:
+    if not make.site.settings.outputs.has("search"):
+        return
     words = (make.site.kind(record).words for record in (Model, Paper, Method, Comparison))
     text = f"Search the digest: {', '.join(words)} and claims."
     yield make.page("/search/", "search.html", "Search", text, search_view)
 
 
 def alphabet(make: Maker) -> Iterator[Plan]:
-    yield make.page("/a-z/", "a-z.html", "From A to Z", "Everything in the digest by name.", alphabet_view)
+    whole = paging.divided("/a-z/", "From A to Z", _lines(make.site), _path, paging.LINES)
+    for part in whole.every():
+        view, title = fixed(alphabet_view(part)), part.title if part is whole else f"{whole.title}: {part.title}"
+        yield make.page(part.address, "a-z.html", title, "Everything in the digest by name.", view)
 
 
 def search_view(desk: Desk) -> SearchView:
     return SearchView(f"{sum(desk.site.count(record) for record in KINDS.values()):,}")
 
 
-def alphabet_view(desk: Desk) -> AlphabetView:
+def alphabet_view(part: paging.Part[Anchor]) -> AlphabetView:
     """Every entry but claims under its initial, and once more under each other name that starts differently."""
-    groups: dict[str, list[tuple[str, Anchor]]] = defaultdict(list)
-    for entry in desk.site.every():
-        if entry.kind.in_alphabet:
-            for name, detail in _names(entry, desk.site.kind(entry).word):
-                groups[_initial(name)].append((filed_as(name), anchor(entry, detail, name)))
-    letters = sorted(groups, key=lambda letter: (letter == _OTHERS, letter != _DIGITS, letter))
-    return AlphabetView(
-        tuple(
-            LetterGroup(letter, f"letter-{number}", tuple(link for _, link in sorted(groups[letter], key=_order)))
-            for number, letter in enumerate(letters, 1)
-        )
+    letters = {} if part.parts else _by_initial(part.items)
+    groups = (
+        LetterGroup(title, f"letter-{number}", tuple(links)) for number, (title, links) in enumerate(letters.items(), 1)
     )
+    title = f"From A to Z: {part.title}" if part.above else part.title
+    return AlphabetView(title=title, groups=tuple(groups), parts=part.links(), above=part.above)
+
+
+def _by_initial(lines: Iterable[Anchor]) -> dict[str, list[Anchor]]:
+    found: dict[str, list[Anchor]] = {}
+    for line in lines:
+        found.setdefault(paging.initial(line.title).title, []).append(line)
+    return found
+
+
+def _lines(site: Site) -> list[Anchor]:
+    """Every name, in the order of letters; `detail` says what it names."""
+    return sorted(
+        (
+            anchor(entry, detail, name)
+            for entry in site.every()
+            if entry.kind.in_alphabet
+            for name, detail in _names(entry, site.kind(entry).word)
+        ),
+        key=_order,
+    )
+
+
+def _path(line: Anchor) -> tuple[paging.Step, ...]:
+    return paging.by_letters(line.title)
 
 
 def _names(entry: AnyEntry, word: str) -> Iterator[tuple[str, str]]:
@@ -74,10 +101,6 @@ def _names(entry: AnyEntry, word: str) -> Iterator[tuple[str, str]]:
             yield name, f"{word}: {entry.label}"
 
 
-def _initial(name: str) -> str:
-    first = filed_as(name)[:1]
-    return _DIGITS if first.isdecimal() else first.upper() if "a" <= first <= "z" else _OTHERS
-
-
-def _order(item: tuple[str, Anchor]) -> tuple[str, str]:
-    return item[0], item[1].address
+def _order(line: Anchor) -> tuple[bool, bool, str, str]:
+    letter = paging.initial(line.title).slug
+    return letter == "other", letter != "0-9", filed_as(line.title), line.address

@@ -7,6 +7,7 @@ Addresses start at the site's root (`/papers/kan/`); templates turn them into li
 from dataclasses import dataclass, field
 
 from digest.entries.kinds import Kind
+from digest.entries.settings import Outputs
 from digest.figures.bibliography import Bibliography
 
 
@@ -17,6 +18,16 @@ class Anchor:
     title: str
     address: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorGroup:
+    """Links under one heading: entries of a kind that point here, or whatever else belongs together. `more` leads to all
+    of them, where these are but some."""
+
+    title: str
+    anchors: tuple[Anchor, ...]
+    more: Anchor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder,
-    and `has` which of them it has, and whether it has changes to tell of."""
+    and `has` which of them it has, and whether it has changes to tell of; `outputs` is what there is besides pages."""
 
     title: str
     description: str
@@ -53,6 +64,7 @@ class Frame:
     kinds: dict[str, Kind] = field(default_factory=dict)
     has: tuple[str, ...] = ()
     data: tuple[Anchor, ...] = ()
+    outputs: Outputs = field(default_factory=Outputs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

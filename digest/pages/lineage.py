@@ -1,14 +1,16 @@
 """The page that says which model came from which, as a nested list and as a drawing of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from digest.connections.kinship import any_followed, followers
-from digest.connections.lineage import Node, nested
+from digest.connections.lineage import Node, TreeLine, nested
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
 from digest.figures.descent import draw_descent
+from digest.pages import paging
 from digest.pages.body import ChartView
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
@@ -33,9 +35,14 @@ class LineageLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineageView:
-    """`alone` are the models that are not known to come from one here, nor to have led to one."""
+    """`alone` are the models that are not known to come from one here, nor to have led to one. Where the lines are too
+    many for a page, each of the `trees` has one, which says what it is `above`; the first page has no drawing then."""
 
-    chart: ChartView
+    title: str
+    count: int
+    trees: tuple[Anchor, ...] = ()
+    above: tuple[Anchor, ...] = ()
+    chart: ChartView | None
     lines: tuple[LineageLine, ...]
     followers: int
     alone: tuple[Anchor, ...]
@@ -49,23 +56,59 @@ def has_descent(site: Site) -> bool:
 def lists(make: Maker) -> Iterator[Plan]:
     if has_descent(make.site):
         kind = make.site.kind(Model)
-        text = f"Which {kind.word} came from which, as a list and as a drawing."
-        yield make.page(LINEAGE, "lineage.html", f"Lineage of the {kind.words}", text, lineage_view)
+        title, text = f"Lineage of the {kind.words}", f"Which {kind.word} came from which, as a list and as a drawing."
+        rows, alone = _descent(make)
+        found = _trees(rows)
+        trees = tuple(found) if len(rows) > paging.CARDS and len(found) > 1 else ()
+        view = partial(lineage_view, rows=rows, alone=alone, trees=trees, title=title)
+        yield make.page(LINEAGE, "lineage.html", title, text, view)
+        for tree in trees:
+            root, name = tree[0].node, f"{title}: from {tree[0].node.title} on"
+            view = partial(lineage_view, rows=tree, alone=(), trees=(), title=name, above=(Anchor(title, LINEAGE),))
+            yield make.page(_address(root), "lineage.html", name, f"{root.title} and what came of it.", view)
 
 
-def lineage_view(desk: Desk) -> LineageView:
-    """All models below the models they came from, as a list and as a drawing of that list."""
-    models = desk.site.of(Model)
-    apart = {entry.slug: entry for entry in models if not entry.record.parents and not followers(desk.site, entry)}
-    rows = nested(_node(entry) for entry in models if entry.slug not in apart)
+def _address(root: Node) -> str:
+    return f"{LINEAGE}{root.key}/"
+
+
+def _descent(make: Maker) -> tuple[tuple[TreeLine, ...], tuple[Anchor, ...]]:
+    """All models below the models they came from, and those of which no such thing is known."""
+    models = make.site.of(Model)
+    apart = {e.slug: e for e in models if not e.record.parents and not followers(make.site, e)}
+    return nested(_node(entry) for entry in models if entry.slug not in apart), tuple(map(anchor, apart.values()))
+
+
+def _trees(rows: Sequence[TreeLine]) -> list[tuple[TreeLine, ...]]:
+    """The lines from each root on."""
+    starts = [at for at, row in enumerate(rows) if not row.depth]
+    return [tuple(rows[start:end]) for start, end in zip(starts, [*starts[1:], len(rows)], strict=True)]
+
+
+def lineage_view(
+    desk: Desk,
+    rows: tuple[TreeLine, ...],
+    alone: tuple[Anchor, ...],
+    trees: Sequence[tuple[TreeLine, ...]],
+    title: str,
+    above: tuple[Anchor, ...] = (),
+) -> LineageView:
+    """The lines as a list and as a drawing of that list, or links to the trees that have pages."""
+    following = sum(row.depth > 0 for row in rows)
+    if trees:
+        kind = desk.site.kind(Model)
+        links = tuple(Anchor(tree[0].node.title, _address(tree[0].node), kind.counted(len(tree))) for tree in trees)
+        return LineageView(
+            title=title, count=len(rows), trees=links, chart=None, lines=(), followers=following, alone=alone
+        )
     word = desk.site.kind(Model).word
-    title = f"Which {word} came from which, by day of release"
+    caption = f"Which {word} came from which, by day of release"
     text = (
         f"Each line is a {word}, at the day it was released; a curve leads to it from the {word} that it was built from or succeeds. "
         "A month stands at its first day. Hollow points have no known date: they "
         f"stand beside the {word} they came from, or at the left edge."
     )
-    chart = ChartView(title, text, draw_descent(rows, f"{title}. {text}", desk.link))
+    chart = ChartView(caption, text, draw_descent(rows, f"{caption}. {text}", desk.link))
     lines = tuple(
         LineageLine(
             Anchor(row.node.title, row.node.address, row.node.day.spoken if row.node.day else "no known release date"),
@@ -76,7 +119,7 @@ def lineage_view(desk: Desk) -> LineageView:
         for row in rows
     )
     return LineageView(
-        chart=chart, lines=lines, followers=sum(row.depth > 0 for row in rows), alone=tuple(map(anchor, apart.values()))
+        title=title, count=len(lines), above=above, chart=chart, lines=lines, followers=following, alone=alone
     )
 
 

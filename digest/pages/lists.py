@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from digest.pages.frame import Anchor
-from digest.pages.links import AnchorGroup
+from digest.pages.frame import Anchor, AnchorGroup
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +11,4 @@ class ListView:
     introduction: str
     entries: tuple[Anchor, ...]
     groups: tuple[AnchorGroup, ...] = ()
+    parts: tuple[AnchorGroup, ...] = ()

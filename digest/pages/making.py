@@ -125,14 +125,16 @@ def _surroundings(site: Site) -> _Surroundings:
     return _Surroundings(
         sections=(*sections, *articles, Anchor("Subscribe", "/subscribe/")),
         kinds=kinds,
-        data=data,
+        data=data if site.settings.outputs.has("data") else (),
         has=(*sorted(has), *(["changes"] if months_of_updates(site) else [])),
     )
 
 
 def has_list(site: Site, kind: Kind) -> bool:
     """Whether there is a list of that kind: where there are entries, and where any models can be compared."""
-    return bool(site.count(KINDS[kind.folder])) or (kind.folder == Comparison.kind.folder and bool(site.count(Model)))
+    outputs = site.settings.outputs
+    can_compare = bool(site.count(Model)) and (outputs.has("columns") or outputs.has("pairs"))
+    return bool(site.count(KINDS[kind.folder])) or (kind.folder == Comparison.kind.folder and can_compare)
 
 
 def _frame(site: Site, at: str, title: str, description: str, path: str) -> Frame:
@@ -154,6 +156,7 @@ def _frame(site: Site, at: str, title: str, description: str, path: str) -> Fram
         indexed=is_indexed(at),
         kinds=around.kinds,
         data=around.data,
+        outputs=settings.outputs,
         has=around.has,
     )
 

@@ -12,9 +12,11 @@ from digest.pages.body import Body, Figure
 from digest.pages.compose import fill, results_figure
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
-from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.links import anchor, anchors, read_next
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
+from digest.pages.parts import list_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,7 @@ def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(Method)
     entries = tuple(anchor(entry, entry.record.summary) for entry in make.site.of(Method))
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(Method, f"All {kind.words}, with their evidence.", fixed(view))
+    yield from list_pages(make, Method, f"All {kind.words}, with their evidence.", view)
 
 
 def pages(make: Maker) -> Iterator[Plan]:
@@ -58,5 +60,5 @@ def method_view(desk: Desk, entry: Entry[Method]) -> MethodView:
         body=body,
         figures=tuple(results_figure(desk, one, folded=True) for one in evidence if one.address not in placed),
         read_next=read_next(related(site, entry)),
-        back_matter=back_matter(desk, entry, mentions(site, entry, leave_out=("results",))),
+        back_matter=back_matter(desk, entry, mentions(site, entry)),
     )

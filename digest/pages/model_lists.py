@@ -15,8 +15,9 @@ from digest.field.quantities import Quantity
 from digest.figures.bibliography import cited_in, identity
 from digest.figures.fact_charts import CHARTS
 from digest.figures.tables import NOT_CHECKED, Head, Table, Value, facts_table, row_head, value_of
+from digest.pages import paging
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor
+from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.lineage import LINEAGE, has_descent
 from digest.pages.making import Maker, Plan
 from digest.pages.model_charts import has_charts
@@ -82,7 +83,8 @@ class ColumnGroup:
 class ModelListView:
     """`day` is what the fact is called by which the list is sorted. `pages` are the same models with other columns; the first `cited` sources are those of the columns shown.
 
-    `more` leads to the pages about all models.
+    `more` leads to the pages about all models. A list that is too long for a page shows the newest and leads to its `parts`,
+    which are `above` each other; a script finds the other rows on the pages `rest`. `count` says how many there are of all.
     """
 
     title: str
@@ -96,21 +98,41 @@ class ModelListView:
     csv: str
     cited: int
     more: tuple[Anchor, ...]
+    count: int
+    whole: bool
+    rest: tuple[str, ...]
+    parts: tuple[AnchorGroup, ...]
+    above: tuple[Anchor, ...]
 
 
 def lists(make: Maker) -> Iterator[Plan]:
     kind = make.site.kind(Model)
     text = f"All {kind.words} of the digest in one sourced table."
-    yield from make.list_of(Model, text, model_list_view, "models.html")
+    if make.site.count(Model):
+        yield from _pages(make, kind.many, text, Model.kind.root, f"{Model.kind.root}in/")
     for group in fact_groups(make.site):
         text = f"All {kind.words} of the digest with what is known of each: {group.lower()}."
-        view = partial(model_list_view, group=group)
-        yield make.page(group_address(group), "models.html", f"{kind.many}: {group.lower()}", text, view)
+        yield from _pages(make, f"{kind.many}: {group.lower()}", text, group_address(group), group=group)
+
+
+def _pages(make: Maker, title: str, text: str, address: str, below: str = "", group: str = "") -> Iterator[Plan]:
+    """The table of all models with some columns, and its parts where it is too long for a page."""
+    whole = paging.divided(address, title, make.site.of(Model), _path, paging.ROWS, below)
+    for part in whole.every():
+        name = title if part is whole else f"{title}, {part.title}"
+        view = partial(model_list_view, whole=whole, part=part, title=name, group=group)
+        yield make.page(part.address, "models.html", name, text, view)
+
+
+def _path(entry: Entry[Model]) -> tuple[paging.Step, ...]:
+    return paging.by_half(entry.outline.day, entry.label)
 
 
 def overview_table(site: Site) -> Table:
     """The overview as a plain table, for the CSV file beside it."""
-    return facts_table(site, f"All {site.kind(Model).words}, newest first", overview(site), _heads(site))
+    return facts_table(
+        site, f"All {site.kind(Model).words}, newest first", overview(site), _heads(site, site.of(Model))
+    )
 
 
 def overview(site: Site) -> tuple[str, ...]:
@@ -133,7 +155,10 @@ def group_address(group: str) -> str:
     return f"/models/by/{group_slug(group)}/"
 
 
-def model_list_view(desk: Desk, group: str = "") -> ModelListView:
+Models = paging.Part[Entry[Model]]
+
+
+def model_list_view(desk: Desk, whole: Models, part: Models, title: str, group: str = "") -> ModelListView:
     """The overview with every other fact folded away; or, for one group of facts, all that belong to it."""
     site, groups = desk.site, fact_groups(desk.site)
     kind, by_day = site.kind(Model), site.catalogue.of_part(Part.RELEASED)
@@ -141,21 +166,30 @@ def model_list_view(desk: Desk, group: str = "") -> ModelListView:
     others = [name for names in groups.values() for name in names if name not in first]
     names = groups[group] if group else (*first, *others)
     columns = tuple(_column(site, name, bool(group) or name in first) for name in names)
-    rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site), site.of(Model), strict=True))
+    models = part.items[: paging.NEWEST] if part.parts else part.items
+    rows = tuple(_row(site, head, entry, names) for head, entry in zip(_heads(site, models), models, strict=True))
+    count = kind.counted(len(part.items)) + (
+        f": the newest {len(models)}, and all by parts below" if part.parts else ", newest first"
+    )
     table = ModelTable(f"All {kind.words}: {group.lower()}" if group else f"All {kind.words}", columns, rows)
     ending = "Every value leads to its source; an empty cell says which kind of empty it is."
     return ModelListView(
-        title=f"{kind.many}: {group.lower()}" if group else kind.many,
-        introduction=f"{kind.counted(len(rows))}, newest first. {ending}",
+        title=title,
+        introduction=f"{count}. {ending}",
         day=site.catalogue[by_day].heading if by_day else "As listed",
         table=table,
-        facets=every_facet([row.facets for row in rows], site.catalogue),
+        facets=every_facet([places_of(entry.record.facts, site.catalogue) for entry in site.of(Model)], site.catalogue),
         groups=_in_groups(site, columns),
         pages=(Anchor("Overview", Model.kind.root), *(Anchor(title, group_address(title)) for title in groups)),
         shown=group_address(group) if group else Model.kind.root,
-        csv="" if group else f"{Model.kind.root}models.csv",
+        csv="" if group else desk.csv(f"{Model.kind.root}models.csv"),
         cited=len({identity(source) for source in cited_in(tuple(table.shown()))}),
         more=_more(site),
+        count=len(whole.items),
+        whole=not part.above,
+        rest=tuple(other.address for other in whole.every() if not other.parts) if whole.parts else (),
+        parts=part.links(),
+        above=part.above,
     )
 
 
@@ -175,8 +209,8 @@ def _in_groups(site: Site, columns: Sequence[ModelColumn]) -> tuple[ColumnGroup,
     return tuple(ColumnGroup(title, tuple(members)) for title, members in groups.items())
 
 
-def _heads(site: Site) -> list[Head]:
-    return [row_head(site, ResultRow(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in site.of(Model)]
+def _heads(site: Site, models: Iterable[Entry[Model]]) -> list[Head]:
+    return [row_head(site, ResultRow(model=ModelRef(entry.slug), cells={}), entry.slug) for entry in models]
 
 
 def _column(site: Site, name: str, shown: bool) -> ModelColumn:

@@ -17,8 +17,9 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
-from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.links import anchor, anchors, read_next
 from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
 from digest.pages.pairs import pairs_of_model
 from digest.pages.score_lines import ResultLine, by_benchmark
 

@@ -12,8 +12,8 @@ from digest.entries.entry import Entry
 from digest.entries.records import Benchmark, Comparison, Model
 from digest.figures.tables import NOT_CHECKED, Head, Value, value_of
 from digest.pages.desk import Desk
-from digest.pages.frame import Anchor
-from digest.pages.links import AnchorGroup, anchor
+from digest.pages.frame import Anchor, AnchorGroup
+from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan
 from digest.pages.score_lines import ResultLine, by_benchmark
 from digest.values.words import Blank

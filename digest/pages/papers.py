@@ -15,8 +15,9 @@ from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
-from digest.pages.links import anchor, anchors, mentions, read_next
+from digest.pages.links import anchor, anchors, read_next
 from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,16 @@ def paper_view(desk: Desk, entry: Entry[Paper]) -> PaperView:
         topics=anchors(desk.site, record.topics),
         body=fill(desk, entry),
         bibtex=bibtex(record),
-        downloads=tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS),
+        downloads=_downloads(entry) if desk.site.settings.outputs.has("citations") else (),
         aliases=record.aliases,
         related=read_next(related(desk.site, entry)),
         neighbours=neighbours(desk.site, entry),
-        back_matter=back_matter(desk, entry, mentions(desk.site, entry, leave_out=("topics",))),
+        back_matter=back_matter(desk, entry, mentions(desk.site, entry)),
     )
+
+
+def _downloads(entry: Entry[Paper]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(form.name, f"{entry.address}{entry.slug}{form.suffix}") for form in FORMATS)
 
 
 def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:

@@ -10,9 +10,11 @@ from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Figure
 from digest.pages.compose import results_figure
 from digest.pages.desk import Desk
-from digest.pages.links import anchor, mentions
+from digest.pages.links import anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
+from digest.pages.parts import list_pages
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ def lists(make: Maker) -> Iterator[Plan]:
     entries = tuple(anchor(entry, f"Reported by {entry.record.reporter}.") for entry in make.site.of(ResultSet))
     kind = make.site.kind(ResultSet)
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(ResultSet, "All published tables of results.", fixed(view))
+    yield from list_pages(make, ResultSet, "All published tables of results.", view)
 
 
 def pages(make: Maker) -> Iterator[Plan]:

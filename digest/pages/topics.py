@@ -1,21 +1,28 @@
 """Topics: their pages, their list, and how many papers each has."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
+from typing import cast
 
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import KINDS, Paper, Topic
+from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
-from digest.pages.links import AnchorGroup, anchor, mentions
+from digest.pages.frame import AnchorGroup
+from digest.pages.links import anchor
 from digest.pages.lists import ListView
-from digest.pages.making import Maker, Plan, fixed
+from digest.pages.making import Maker, Plan
+from digest.pages.mentions import mentions
 from digest.pages.papers import PaperCard, paper_card
+from digest.pages.parts import list_pages, pages_of
+from digest.values.steps import lookup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,37 +31,64 @@ class TopicView:
     aliases: tuple[str, ...]
     summary: str
     body: Body
+    count: int
     papers: tuple[PaperCard, ...]
+    parts: tuple[AnchorGroup, ...]
     others: tuple[AnchorGroup, ...]
     back_matter: BackMatter
 
 
 def lists(make: Maker) -> Iterator[Plan]:
-    papers = papers_of_topics(make.site)
     entries = tuple(
-        anchor(entry, f"{entry.record.summary} {make.site.kind(Paper).counted(papers[entry.slug])}.")
+        anchor(entry, f"{entry.record.summary} {make.site.kind(Paper).counted(len(papers_on(make.site, entry.slug)))}.")
         for entry in make.site.of(Topic)
     )
     kind = make.site.kind(Topic)
     view = ListView(kind.many, kind.introduction, entries)
-    yield from make.list_of(Topic, f"All {kind.words}.", fixed(view))
+    yield from list_pages(make, Topic, f"All {kind.words}.", view)
 
 
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Topic):
-        yield make.entry(entry, "topic.html", partial(topic_view, entry=entry))
+        whole = _papers(make.site, entry)
+        yield make.entry(entry, "topic.html", partial(topic_view, entry=entry, whole=whole))
+        parts, title = islice(whole.every(), 1, None), f"{make.site.kind(Paper).many} on {entry.label}"
+        show = partial(_cards, make.site)
+        yield from pages_of(make, parts, title, make.site.kind(Paper).counted, show, paging.NEWEST)
 
 
-def papers_of_topics(site: Site) -> Counter[str]:
-    """How many papers each topic has, by slug."""
-    return Counter(topic for entry in site.of(Paper) for topic in entry.outline.topics)
+def _papers(site: Site, entry: Entry[Topic]) -> paging.Part[Entry[Paper]]:
+    return paging.divided(entry.address, entry.label, papers_on(site, entry.slug), _path, paging.CARDS)
+
+
+def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+    return paging.by_year(entry.outline.day, entry.label)
+
+
+def _cards(site: Site, papers: tuple[Entry[Paper], ...]) -> dict[str, tuple[object, ...]]:
+    return {"papers": tuple(paper_card(site, paper) for paper in papers)}
+
+
+@lookup
+def _papers_on(site: Site) -> dict[str, tuple[str, ...]]:
+    """By the slug of a topic: the paths of its papers, newest first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in site.of(Paper):
+        for topic in entry.outline.topics:
+            found[topic].append(entry.path)
+    return {slug: tuple(paths) for slug, paths in found.items()}
+
+
+def papers_on(site: Site, topic: str) -> tuple[Entry[Paper], ...]:
+    """The papers on the topic of that slug, newest first."""
+    return cast(tuple[Entry[Paper], ...], tuple(filter(None, map(site.entry, _papers_on(site).get(topic, ())))))
 
 
 _ABOVE = ("papers", "editions", "topics")
 """Kinds whose entries are listed elsewhere on the page, or at its end."""
 
 
-def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
+def topic_view(desk: Desk, entry: Entry[Topic], whole: paging.Part[Entry[Paper]]) -> TopicView:
     site, record = desk.site, entry.record
     others = mentions(site, entry, leave_out=_ABOVE)
     at_the_end = mentions(site, entry, leave_out=[folder for folder in KINDS if folder not in ("editions", "topics")])
@@ -63,7 +97,9 @@ def topic_view(desk: Desk, entry: Entry[Topic]) -> TopicView:
         aliases=record.aliases,
         summary=record.summary,
         body=fill(desk, entry),
-        papers=tuple(paper_card(site, paper) for paper in site.of(Paper) if entry.slug in paper.outline.topics),
+        count=len(whole.items),
+        papers=tuple(paper_card(site, paper) for paper in whole.items[: paging.NEWEST if whole.parts else None]),
+        parts=whole.links(),
         others=others,
         back_matter=back_matter(desk, entry, at_the_end),
     )

@@ -154,6 +154,10 @@ class YesNo(Word):
             raise ValueError(f"{text!r} is neither yes nor no")
         return cls(text)
 
+    @property
+    def holds(self) -> bool:
+        return self in ("yes", "true")
+
 
 class Blank(enum.Enum):
     """The three kinds of empty cell, in words. A blank sorts last in both directions."""

@@ -23,7 +23,7 @@ NAMES = (OURS, HUGO, ELEVENTY, PELICAN, MKDOCS)
 ORDER = (OURS, PLAIN, OTHER, *NAMES[1:])
 """In which tables show them."""
 
-PLAIN_OUTPUTS = b"outputs: [pages, feeds]\n"
+PLAIN_OUTPUTS = b"outputs: {search: no, data: no, csv: no, citations: no, pairs: no, columns: no}\n"
 """What content/site.yaml says where only pages and feeds are wanted."""
 SETTINGS = "content/site.yaml"
 

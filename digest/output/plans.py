@@ -1,0 +1,92 @@
+"""Which files a site has: every producer by name, and what each is going to make.
+
+A producer is imported when its files are planned or made and not before: a build in which nothing of it changed has no
+use for it, and importing all of them takes longer than making a page.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, cast
+
+from digest.connections.site import Site
+from digest.output.producing import File, Producer
+from digest.values.steps import in_pieces
+
+if TYPE_CHECKING:
+    from digest.pages.frame import Page
+    from digest.pages.making import Plan
+
+PAGES = (
+    "home.home",
+    "editions.lists", "methods.lists", "topics.lists", "benchmarks.lists", "result_sets.lists", "claims.lists",
+    "comparisons.lists", "paper_lists.lists", "model_lists.lists", "lineage.lists", "model_charts.lists",
+    "editions.pages", "papers.pages", "models.pages", "methods.pages", "topics.pages", "comparisons.pages",
+    "pairs.pages", "benchmarks.pages", "result_sets.pages", "claims.pages", "articles.pages", "mentioned.pages",
+    "subscribe.subscribe", "finding.search", "finding.alphabet", "changes.changes", "home.not_found",
+)  # fmt: skip
+"""What plans the pages of a site, by its module and name; the order here is that of the sitemap."""
+
+ALWAYS = (
+    "sitemap.search_engine_files",
+    "keys.key_files",
+    "feeds.feed_files",
+    "copies.picture_files",
+    "copies.static_files",
+)
+
+OUTPUTS = {
+    "data": "data.data_files",
+    "csv": "data.csv_files",
+    "columns": "columns.column_files",
+    "search": "search.search_files",
+    "citations": "citations.citation_files",
+}
+"""Those that `outputs` in content/site.yaml can switch off, by their names there."""
+
+PATHS = "paths"
+"""The piece of a plan that holds the paths of all its files; the others are named after these."""
+
+
+def producers(site: Site) -> tuple[str, ...]:
+    """The names of all producers of a site."""
+    wanted = (name for output, name in OUTPUTS.items() if site.settings.outputs.has(output))
+    return *(f"pages.{name}" for name in PAGES), *(f"output.{name}" for name in (*ALWAYS, *wanted))
+
+
+def files_of(site: Site, producer: str) -> Iterator[File]:
+    """What a producer is going to make."""
+    if producer.startswith("pages."):
+        return _page_files(site, producer.removeprefix("pages."))
+    return cast(Producer, _named(producer))(site)
+
+
+def pages_of(site: Site, name: str) -> Iterator["Plan"]:
+    """The pages that are planned by that name."""
+    from digest.pages.making import Maker
+
+    return cast("Iterator[Plan]", _named(f"pages.{name}")(Maker(site)))
+
+
+def _page_files(site: Site, name: str) -> Iterator[File]:
+    for page in pages_of(site, name):
+        yield File(page.path, partial(_html, site, page.compose))
+
+
+def _html(site: Site, compose: Callable[[], "Page"]) -> bytes:
+    """A page, made and laid out."""
+    from digest.pages.templating import render
+
+    return render(site, compose())
+
+
+def _named(name: str) -> Callable[[Any], Any]:
+    module, _, function = name.rpartition(".")
+    return cast(Callable[[Any], Any], getattr(importlib.import_module(f"digest.{module}"), function))
+
+
+@in_pieces
+def plan(site: Site, producer: str) -> dict[str, Any]:
+    """What a producer is going to make: the paths, and by path what the file is made of, as a fingerprint."""
+    made_of = {file.path: file.fingerprint for file in files_of(site, producer)}
+    return {PATHS: tuple(made_of), **made_of}

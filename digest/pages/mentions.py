@@ -1,0 +1,80 @@
+"""Who mentions an entry: links at the end of its page, and pages of their own where these are many."""
+
+from collections.abc import Iterable, Iterator
+
+from digest.connections.backlinks import mentioned_in
+from digest.connections.site import Site
+from digest.entries.entry import AnyEntry, resolve
+from digest.entries.kinds import Kind
+from digest.entries.note import Link
+from digest.entries.records import KINDS, ClaimSet, Model, Paper
+from digest.pages import paging
+from digest.pages.frame import Anchor, AnchorGroup
+from digest.pages.links import anchor
+
+Line = tuple[AnyEntry, Anchor]
+"""An entry and the link to it, or to its claim."""
+
+_TOLD_ABOVE = {"papers": ("topics",), "methods": ("results",), "benchmarks": ("results",), "editions": ("claims",), "topics": ("papers",)}  # fmt: skip
+"""Kind → kinds that its pages list elsewhere than among the mentions."""
+
+
+def mentions(site: Site, entry: AnyEntry, leave_out: Iterable[str] = ()) -> tuple[AnchorGroup, ...]:
+    """Who points at `entry`, grouped by kind but for those of the folders left out. Claims are named one by one, by what they say.
+
+    Of many the first are named, which are the newest of kinds that go by day.
+    """
+    hidden = {*leave_out, *_TOLD_ABOVE.get(entry.kind.folder, ())}
+    return tuple(_group(site, entry, kind, lines) for kind, lines in _by_kind(site, entry) if kind.folder not in hidden)
+
+
+def _group(site: Site, entry: AnyEntry, kind: Kind, lines: list[Line]) -> AnchorGroup:
+    links = tuple(link for _, link in lines)
+    if len(links) <= paging.ASIDE:
+        return AnchorGroup(kind.many, links)
+    more = Anchor(kind.words, _address(entry, kind), f"{len(links):,}")
+    return AnchorGroup(kind.many, links[: paging.NEWEST], more)
+
+
+def _address(entry: AnyEntry, kind: Kind) -> str:
+    """Papers that mention a model have a list already."""
+    if (entry.kind, kind.folder) == (Model.kind, Paper.kind.folder):
+        return f"{Paper.kind.root}by/model/{entry.slug}/"
+    return f"{entry.address}mentions/{kind.folder}/"
+
+
+def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Part[Line]]]:
+    """The lists of mentions that the end of the entry's page has no room for."""
+    for kind, lines in _by_kind(site, entry):
+        address = _address(entry, kind)
+        listed = kind.folder in _TOLD_ABOVE.get(entry.kind.folder, ()) or not address.startswith(entry.address)
+        if len(lines) > paging.ASIDE and not listed:
+            title = f"{kind.many} that mention {entry.label}"
+            yield kind, paging.divided(address, title, lines, _path, paging.LINES)
+
+
+def _path(line: Line) -> tuple[paging.Step, ...]:
+    entry, link = line
+    day = entry.outline.day
+    return paging.by_year(day, link.title) if day else paging.by_letters(link.title)
+
+
+def _by_kind(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, list[Line]]]:
+    found: dict[str, list[AnyEntry]] = {}
+    for other in mentioned_in(site, entry):
+        found.setdefault(other.kind.folder, []).append(other)
+    for folder, record in KINDS.items():
+        lines = [(other, link) for other in found.get(folder, ()) for link in _mention(site, other, entry)]
+        if lines:
+            yield site.kind(record), lines
+
+
+def _mention(site: Site, other: AnyEntry, entry: AnyEntry) -> Iterator[Anchor]:
+    if other.kind is ClaimSet.kind:
+        for index, claim in enumerate(site.get(ClaimSet, other.slug).record.claims):
+            holes = other.texts[f"claims.{index}.found"].holes
+            links = {resolve(other.path, hole.target) for hole in holes if isinstance(hole, Link)}
+            if entry.path.removeprefix("content/") in claim.about or entry.path in links:
+                yield Anchor(claim.said, f"{other.address}#{claim.id}", claim.verdict.value)
+    else:
+        yield anchor(other)

@@ -1,0 +1,80 @@
+"""What a digest switches off is not made, and no page speaks of it."""
+
+import re
+from dataclasses import fields
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from lxml import html
+
+from digest.entries.settings import Outputs
+from digest.output.plans import OUTPUTS
+from tests.conftest import Open, build, invented_tree, problems_of, served
+from tests.corpus import more_entries
+
+NAMES = [one.name for one in fields(Outputs)]
+
+MADE = {
+    "search": r"search/.*|static/(finder|search|words)\.js",
+    "data": r"data/.*",
+    "csv": r"(?!data/).*\.csv",
+    "citations": r".*\.bib",
+    "pairs": r"compare/[^/]+--[^/]+/index\.html",
+    "columns": r"models/[^/]+/[^/]+\.json|static/compare\.js",
+}
+"""Output → the files that are there for it alone."""
+
+
+def without(*names: str) -> dict[str, bytes]:
+    tree = invented_tree() | more_entries()
+    switched = "".join(f"  {name}: no\n" for name in names)
+    tree["content/site.yaml"] += f"\noutputs:\n{switched}".encode()
+    return build(tree).tree
+
+
+def test_every_output_but_that_of_pages_is_a_producer() -> None:
+    assert {*OUTPUTS, "pairs"} == set(NAMES) == MADE.keys()
+
+
+@pytest.mark.parametrize("names", [[name] for name in NAMES] + [NAMES], ids=[*NAMES, "all"])
+def test_what_is_off_is_not_made_and_nothing_leads_to_it(grown: object, names: list[str]) -> None:
+    everything = grown.tree  # type: ignore[attr-defined]
+    tree = without(*names)
+    gone = {path for path in everything if any(re.fullmatch(MADE[name], path) for name in names)}
+    assert gone and not gone & tree.keys()
+    assert everything.keys() - tree.keys() == gone
+    for path, data in tree.items():
+        if path.endswith(".html"):
+            page = html.document_fromstring(data.decode())
+            for at in page.xpath("//@href | //@src | //@action"):
+                link = urlsplit(urljoin(f"/{path}", str(at)))
+                aim = link.path.lstrip("/") + ("index.html" if link.path.endswith("/") else "")
+                assert link.netloc or link.scheme == "mailto" or aim in tree, f"{path} leads to {at}"
+            said = " ".join(page.text_content().split()).lower()
+            if "csv" in names and "data" in names:
+                assert "csv" not in said, path
+            if "search" in names:
+                assert not page.xpath("//form[@role='search'] | //input[@type='search']"), path
+
+
+def test_an_unknown_output_is_answered_with_the_nearest_one() -> None:
+    site = invented_tree()["content/site.yaml"].decode()
+    line = len(site.splitlines()) + 2
+    assert problems_of({"content/site.yaml": f"{site}outputs:\n  serch: no\n"}) == [
+        f"content/site.yaml:{line}: unknown key 'serch' in 'outputs'; did you mean 'search'?"
+    ]
+    assert problems_of({"content/site.yaml": f"{site}outputs:\n  csv: never\n"}) == [
+        f"content/site.yaml:{line}: 'never' is neither yes nor no"
+    ]
+
+
+@pytest.mark.browser
+def test_lists_work_where_nothing_else_is_made(opened: Open) -> None:
+    with served(without(*NAMES)) as address:
+        page = opened("/models/", at=address)
+        page.locator("#models-form").wait_for()
+        assert not page.locator("input[type=checkbox][aria-label^=Pick], .picked").count()
+        page.keyboard.press("/")
+        assert not page.locator("[role=search]").count()
+        page = opened("/papers/?topic=rivers", at=address)
+        page.locator("#filters [role=status]", has_text="of").wait_for()

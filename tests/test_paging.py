@@ -1,0 +1,437 @@
+"""Long lists become several pages, whose addresses stay and whose parts hold everything; short ones stay as they are."""
+
+import json
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+from lxml import html
+
+from digest.figures import fact_charts
+from digest.pages import paging
+from digest.pages.paging import by_letters, by_month, divided
+from digest.values.words import Day
+from tests.conftest import build, invented_tree, served
+from tests.many import TOPICS, many_models, many_papers, paper
+from tests.sight import axe_violations, sideways
+
+SHORT = 12
+"""Lines of a page in these tests, so that small digests have long lists."""
+
+
+def shortened(files: dict[str, bytes]) -> dict[str, bytes]:
+    """The site of the invented digest with these files, where a page carries but few lines."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("CARDS", "LINES", "ASIDE", "ROWS"):
+            patch.setattr(paging, name, SHORT)
+        patch.setattr(paging, "NEWEST", 5)
+        return build(invented_tree() | files).tree
+
+
+@pytest.fixture(scope="module")
+def tree() -> dict[str, bytes]:
+    return shortened(many_papers(150, 4))
+
+
+def page(tree: dict[str, bytes], address: str) -> Any:
+    return html.document_fromstring(tree[f"{address.strip('/')}/index.html"].decode())
+
+
+def cards(tree: dict[str, bytes], address: str) -> list[str]:
+    """The papers that a list shows itself."""
+    return [urljoin(address, at) for at in page(tree, address).xpath("//ul[@class='cards']//article/*[1]/a/@href")]
+
+
+def leads_to(tree: dict[str, bytes], address: str) -> list[str]:
+    return [urljoin(address, at) for at in page(tree, address).xpath("//nav[@class='parts']//a/@href")]
+
+
+def all_below(tree: dict[str, bytes], address: str) -> list[str]:
+    """The papers of a list that is divided, from all its parts."""
+    parts = leads_to(tree, address)
+    return [found for part in parts for found in all_below(tree, part)] if parts else cards(tree, address)
+
+
+def papers(tree: dict[str, bytes]) -> set[str]:
+    return {
+        f"/{path.removesuffix('index.html')}"
+        for path in tree
+        if path.count("/") == 2 and path.startswith("papers/") and path.endswith("index.html")
+    }
+
+
+def test_names_tell_where_things_stand() -> None:
+    assert [step.slug for step in by_letters("Été 2")] == ["e", "t", "e", "-", "2"]
+    assert [step.slug for step in by_letters("42 Ways")[:3]] == ["0-9", "4", "2"]
+    assert [step.slug for step in by_letters("山田")] == ["other", "u5c71", "u7530"]
+    assert [step.slug for step in by_month(Day.parse("2024-04-07"), "A")] == ["2024-04", "07", "a"]
+    assert [step.slug for step in by_month(Day.parse("2024-04"), "A")] == ["2024-04", "no-day", "a"]
+    assert [step.slug for step in by_month(None, "A")] == ["undated", "a"]
+
+
+@pytest.mark.parametrize("count", [0, 12, 13, 40, 400])
+def test_every_line_is_in_one_part_and_none_is_too_long(count: int) -> None:
+    names = [f"{chr(97 + n % 5)}study {n}" for n in range(count)]
+    whole = divided("/x/", "X", names, by_letters, 12)
+    leaves = [part for part in whole.every() if not part.parts]
+    assert sorted(name for part in leaves for name in part.items) == sorted(names)
+    assert all(len(part.items) <= 12 for part in leaves)
+    assert len({part.address for part in whole.every()}) == len(list(whole.every()))
+    assert bool(whole.parts) == (count > 12)
+
+
+def test_what_nothing_tells_apart_stays_together() -> None:
+    whole = divided("/x/", "X", ["same"] * 30, by_letters, 12)
+    assert [len(part.items) for part in whole.every() if not part.parts] == [30]
+
+
+def test_addresses_only_appear() -> None:
+    names = [f"{'ab'[n % 2]}{'cd'[n // 2 % 2]} {n}" for n in range(300)]
+    before: set[str] = set()
+    for count in range(0, 300, 7):
+        addresses = {part.address for part in divided("/x/", "X", names[:count], by_letters, 12).every()}
+        assert before <= addresses
+        before = addresses
+
+
+def test_a_part_that_only_leads_to_another_is_passed_over() -> None:
+    whole = divided("/x/", "X", [f"study {n}" for n in range(30)], by_letters, 12)
+    (group,) = whole.links()
+    (link,) = group.anchors
+    assert link.address == "/x/s/t/u/d/y/-/"
+
+
+def test_the_list_of_papers_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> None:
+    assert len(cards(tree, "/papers/")) == 5
+    months = leads_to(tree, "/papers/")
+    assert "/papers/by/month/2021-01/" in months
+    found = all_below(tree, "/papers/")
+    assert sorted(found) == sorted(papers(tree)) and len(found) == 152
+
+
+def test_papers_by_title_are_all_there_once_in_order(tree: dict[str, bytes]) -> None:
+    found = all_below(tree, "/papers/by/title/")
+    assert sorted(found) == sorted(papers(tree)) and len(found) == 152
+    letters = leads_to(tree, "/papers/by/title/")
+    assert letters == sorted(letters)
+
+
+def test_no_list_shows_more_than_its_page_carries(tree: dict[str, bytes]) -> None:
+    lists = [path for path in tree if path.startswith(("papers/by/",)) and path.endswith("/index.html")]
+    assert len(lists) > 40
+    for path in lists:
+        assert tree[path].count(b"<article>") <= SHORT, path
+
+
+def test_parts_say_what_they_are_part_of(tree: dict[str, bytes]) -> None:
+    part = next(at for at in leads_to(tree, "/papers/by/month/2021-01/") if at.endswith("/"))
+    up = page(tree, part).xpath("//nav[@class='trail']//a/@href")
+    assert urljoin(part, up[-1]) == "/papers/by/month/2021-01/"
+
+
+def test_a_paper_that_is_added_moves_no_address_and_changes_what_shows_it(tree: dict[str, bytes]) -> None:
+    new = {"content/papers/new.md": paper(905, "2021-02-10", "aliases: [Quite New]\n").encode()}
+    after = shortened(many_papers(150, 4) | new)
+    pages = {path for path in tree if path.endswith(".html")}
+    assert pages <= after.keys()
+    changed = {path for path in pages if tree[path] != after[path] and path.startswith("papers/by/")}
+    assert "papers/by/month/2021-02/index.html" in changed
+    assert not any(path.startswith("papers/by/month/") and "2021-02" not in path for path in changed)
+    keys = {path for path in tree if path.startswith("papers/by/year/") and tree[path] != after.get(path)}
+    assert keys <= {"papers/by/year/2021.json"}
+
+
+def test_an_edited_note_leaves_all_lists_alone() -> None:
+    text = paper(30, "2021-03-03").replace("cited as such", "cited otherwise")
+    files = many_papers(150, 4)
+    before = shortened(files | {"content/papers/many-30.md": paper(30, "2021-03-03").encode()})
+    after = shortened(files | {"content/papers/many-30.md": text.encode()})
+    changed = {path for path in before if before[path] != after[path] and not path.startswith("search/")}
+    assert changed == {"papers/many-30/index.html", "feed.xml"} or changed == {"papers/many-30/index.html"}
+
+
+def test_from_a_to_z_has_every_name_once_on_the_pages_of_its_letters(tree: dict[str, bytes]) -> None:
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        own = page(tree, address).xpath("//ul[@class='index']//a/text()")
+        assert bool(parts) != bool(own)
+        return [name for part in parts for name in lines(part)] or own
+
+    letters = leads_to(tree, "/a-z/")
+    assert any(at.startswith("/a-z/a/") for at in letters)
+    found = lines("/a-z/")
+    assert len(found) > 150
+    for path in papers(tree):
+        title = page(tree, path).xpath("//h1/text()")[0]
+        assert found.count(title) == 1, title
+
+
+def test_changes_go_by_month_where_they_are_many() -> None:
+    added = {
+        f"content/papers/added-{n}.md": paper(
+            800 + n, "2021-05-05", f"added: 2022-{n % 3 + 1:02}-{n % 2 + 1:02}\n"
+        ).encode()
+        for n in range(60)
+    }
+    tree = shortened(many_papers(4) | added)
+
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        if parts:
+            return [line for part in parts for line in lines(part)]
+        return [str(at) for at in page(tree, address).xpath("//ul[@class='history']/li/a/text()")]
+
+    assert {"/changes/2022-01/", "/changes/2022-02/", "/changes/2022-03/"} <= set(leads_to(tree, "/changes/"))
+    assert len(page(tree, "/changes/").xpath("//ul[@class='history']/li")) in range(1, 6)
+    found = lines("/changes/")
+    new = [title for title in found if title[-3:].startswith("8")]
+    assert len(new) == len(set(new)) == 60
+    feeds = page(tree, "/changes/2022-01/").xpath("//link[@rel='alternate']/@href")
+    assert all(urljoin("/changes/2022-01/", at).lstrip("/") in tree for at in feeds)
+
+
+def test_a_topic_shows_the_newest_and_leads_to_all(tree: dict[str, bytes]) -> None:
+    for topic in TOPICS:
+        at = f"/topics/{topic}/"
+        assert len(cards(tree, at)) == 5
+        assert all(part.startswith(f"{at}2021/") for part in leads_to(tree, at))
+        listed = [
+            line
+            for path in tree
+            if path.startswith("papers/by/year/")
+            for line in json.loads(tree[path])
+            if topic in line[2].split()
+        ]
+        found = all_below(tree, at)
+        assert len(found) == len(set(found)) == len(listed) > SHORT
+
+
+def test_many_mentions_are_on_pages_of_their_own(tree: dict[str, bytes]) -> None:
+    at = "/models/otter-1b/"
+    (more,) = page(tree, at).xpath("//dl[@class='mentions']//p/a/@href")
+    assert urljoin(at, more) == "/papers/by/model/otter-1b/"
+    named = page(tree, at).xpath("//dl[@class='mentions']//li/a[contains(@href, 'papers/')]")
+    assert len(named) == 5
+
+    assert len(all_below(tree, "/papers/by/model/otter-1b/")) == 151
+
+    at = "/methods/paddling/"
+    (more,) = page(tree, at).xpath("//dl[@class='mentions']//p/a/@href")
+    assert urljoin(at, more) == f"{at}mentions/papers/"
+
+    def lines(address: str) -> list[str]:
+        parts = leads_to(tree, address)
+        own = [urljoin(address, href) for href in page(tree, address).xpath("//ul[@class='index']//a/@href")]
+        return [line for part in parts for line in lines(part)] or own
+
+    found = lines(f"{at}mentions/papers/")
+    assert len(found) == len(set(found)) >= 150
+
+
+def test_lists_of_other_kinds_go_by_name() -> None:
+    methods = {
+        f"content/methods/m-{n}.md": f"---\nname: {'ABCD'[n % 4]} way {n}\nsummary: S\ntopics: [rivers]\n---\n".encode()
+        for n in range(30)
+    }
+    tree = shortened(methods | many_papers(4))
+    assert "/methods/by/name/a/" in leads_to(tree, "/methods/")
+    found = [
+        title
+        for part in leads_to(tree, "/methods/")
+        for title in page(tree, part).xpath("//ul[@class='cards plain']//a/text()")
+    ]
+    assert len(found) == len(set(found)) == 31
+
+
+def test_an_edition_of_many_papers_leads_to_them_by_title() -> None:
+    names = ", ".join(f"many-{n}" for n in range(40))
+    edition = f"---\ntitle: All\ndate: 2022-04-30\nsummary: S\npapers: [{names}]\n---\n\nIn short.\n"
+    tree = shortened(many_papers(40) | {"content/editions/2022-04.md": edition.encode()})
+    assert len(cards(tree, "/editions/2022-04/")) == 5
+    found = all_below(tree, "/editions/2022-04/")
+    assert len(found) == len(set(found)) == 40
+
+
+def test_keys_lead_to_the_card_of_each_paper(tree: dict[str, bytes]) -> None:
+    lines = [line for path in tree if path.startswith("papers/by/year/") for line in json.loads(tree[path])]
+    assert len(lines) == 152
+    for slug, at, *_ in lines[:40]:
+        assert f"/papers/{slug}/" in cards(tree, at)
+
+
+def test_without_a_long_list_there_are_no_keys_and_no_parts() -> None:
+    small = build(invented_tree()).tree
+    assert not [path for path in small if path.startswith("papers/by/year/")]
+    assert not any(b'class="parts"' in data for path, data in small.items() if path.endswith(".html"))
+
+
+@pytest.mark.browser
+def test_a_long_list_is_narrowed_down_across_its_parts(tree: dict[str, bytes], opened: Any) -> None:
+    expected = {
+        (slug, month)
+        for path in tree
+        if path.startswith("papers/by/year/")
+        for slug, _, topics, month, _ in json.loads(tree[path])
+        if TOPICS[0] in topics.split()
+    }
+    with served(tree) as address:
+        page = opened("/papers/", at=address)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.get_by_label("Topic", exact=True).select_option(TOPICS[0])
+        page.wait_for_url(f"**/papers/?topic={TOPICS[0]}")
+        page.locator(".filters [role=status]", has_text=f"{len(expected)} of 152 papers.").wait_for()
+        page.locator("#chosen li").first.wait_for()
+        assert page.locator("#chosen li").count() == 20
+        assert sum("/by/year/" in url for url in asked) == len(
+            [path for path in tree if path.startswith("papers/by/year/")]
+        )
+        page.get_by_role("button", name="Show more").click()
+        page.locator("#chosen li").nth(39).wait_for()
+        page.get_by_label("Month", exact=True).select_option("2021-03")
+        left = {slug for slug, month in expected if month == "2021-03"}
+        page.locator(".filters [role=status]", has_text=f"{len(left)} of 152 papers.").wait_for()
+        page.locator("#chosen li").nth(min(20, len(left)) - 1).wait_for()
+        links = page.locator("#chosen li article > :first-child a").evaluate_all("links => links.map(a => a.href)")
+        assert {link.split("/")[-2] for link in links} <= left
+        page.reload()
+        page.locator(".filters [role=status]", has_text=f"{len(left)} of 152 papers.").wait_for()
+        page.locator("#chosen li").nth(min(20, len(left)) - 1).wait_for()
+        page.get_by_role("button", name="Clear").click()
+        page.locator("#chosen").wait_for(state="hidden")
+        page.get_by_role("heading", name="By month").wait_for()
+
+
+@pytest.mark.browser
+def test_without_scripts_a_long_list_leads_to_every_paper(tree: dict[str, bytes], opened: Any) -> None:
+    with served(tree) as address:
+        page = opened("/papers/", at=address, java_script_enabled=False)
+        page.get_by_role("link", name="March 2021").first.click()
+        page.wait_for_url("**/papers/by/month/2021-03/")
+        page.get_by_role("navigation", name="Parts of the list").get_by_role("link").first.click()
+        assert page.locator(".cards > li").count() >= 1
+
+
+@pytest.fixture(scope="module")
+def models() -> dict[str, bytes]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fact_charts, "MOST", SHORT)
+        return shortened(many_models(90))
+
+
+def named(tree: dict[str, bytes], address: str) -> list[str]:
+    return [str(slug) for slug in page(tree, address).xpath("//table[@id='models']//tr/@data-model")]
+
+
+@pytest.mark.parametrize("address", ["/models/", "/models/by/release/"])
+def test_the_table_of_models_has_all_on_its_parts_once(models: dict[str, bytes], address: str) -> None:
+    assert len(named(models, address)) == 5
+
+    def below(at: str) -> list[str]:
+        parts = leads_to(models, at)
+        return [slug for part in parts for slug in below(part)] if parts else named(models, at)
+
+    found = below(address)
+    assert len(found) == len(set(found)) == 92
+    (rest,) = page(models, address).xpath("//form/@data-rest")
+    assert sorted(slug for at in rest.split() for slug in named(models, urljoin(address, at))) == sorted(found)
+
+
+def test_a_model_that_is_added_moves_no_address(models: dict[str, bytes]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(fact_charts, "MOST", SHORT)
+        after = shortened(many_models(91))
+    pages = {path for path in models if path.endswith(".html") and not path.startswith("compare/many")}
+    assert pages <= after.keys()
+
+
+def test_charts_draw_the_newest_and_say_so_and_their_files_have_all(models: dict[str, bytes]) -> None:
+    (first, *_) = page(models, "/models/charts/").xpath("//ul[@class='cards plain']//a/@href")
+    chart = page(models, urljoin("/models/charts/", first))
+    points = chart.xpath("//*[name()='svg']//*[name()='a']/@aria-label")
+    assert len(points) == SHORT
+    assert f"the newest {SHORT} are drawn" in chart.xpath("string(//figcaption)")
+    (file,) = chart.xpath("//a[contains(., 'CSV')]/@href[contains(., 'charts') or contains(., '../')]")
+    lines = models[urljoin(urljoin("/models/charts/", first), file).lstrip("/")].decode().splitlines()
+    assert len(lines) > 80
+
+
+def test_lines_of_descent_are_pages_of_their_own_where_they_are_many(models: dict[str, bytes]) -> None:
+    trees = page(models, "/models/lineage/").xpath("//ul[@class='index']//a/@href")
+    assert len(trees) > 3
+    found = []
+    for tree in trees:
+        at = urljoin("/models/lineage/", tree)
+        found += page(models, at).xpath("//ul[@class='descent']//li/a[1]/@href")
+        assert page(models, at).xpath("//*[name()='svg']")
+    alone = page(models, "/models/lineage/").xpath("//p[starts-with(., 'Not known')]/a")
+    assert len(found) + len(alone) == 92
+
+
+def test_pairs_are_listed_by_family_where_they_are_many(models: dict[str, bytes]) -> None:
+    families = leads_to(models, "/compare/")
+    assert any(at.startswith("/compare/by/family/amber/") for at in families)
+
+    def lines(at: str) -> list[str]:
+        parts = leads_to(models, at)
+        own = [urljoin(at, href) for href in page(models, at).xpath("//ul[@class='index']//a/@href")]
+        return [line for part in parts for line in lines(part)] or own
+
+    found = [line for family in families for line in lines(family)]
+    pages = {f"/{path.removesuffix('index.html')}" for path in models if "--" in path and path.endswith("index.html")}
+    assert len(found) == len(set(found)) and set(found) == pages
+
+
+@pytest.mark.browser
+def test_the_table_of_models_is_sorted_narrowed_down_and_picked_from_across_its_parts(
+    models: dict[str, bytes], opened: Any
+) -> None:
+    with served(models) as address:
+        page = opened("/models/", at=address)
+        page.locator("#models-status", has_text="The newest 5 of 92 models are shown.").wait_for()
+        page.locator("#models tbody input[type=checkbox]").first.check()
+        page.wait_for_url("**/models/?models=*")
+        assert page.locator("#models tbody tr").count() == 5
+        page.get_by_label("Sort by").select_option("name")
+        page.locator("#models-status", has_text="All 92 models are shown.").wait_for()
+        assert page.locator("#models tbody tr").count() == 92
+        page.locator("#models tbody input[type=checkbox]").nth(60).check()
+        link = page.get_by_role("link", name="Compare 2 models")
+        assert link.get_attribute("href").count("many-") == 2
+        page.reload()
+        page.locator("#models-status", has_text="All 92 models are shown.").wait_for()
+        assert page.locator("#models tbody input:checked").count() == 2
+        sources = page.locator("#models tbody tr:visible a.value").evaluate_all("links => links.map(a => a.href)")
+        elsewhere = next(at for at in sources if "/models/in/" in at)
+        page.goto(elsewhere)
+        page.locator(":target").wait_for()
+
+
+def test_every_page_of_a_digest_just_above_the_limits_is_light() -> None:
+    tree = build(invented_tree() | many_papers(paging.CARDS + 5, 1) | many_models(paging.ROWS + 75)).tree
+    assert leads_to(tree, "/papers/") and leads_to(tree, "/models/") and leads_to(tree, "/papers/by/month/2021-01/")
+    heavy = {path: len(data) for path, data in tree.items() if path.endswith(".html") and len(data) > 300_000}
+    assert not heavy
+
+
+DIVIDED = (
+    "/papers/", "/papers/by/title/", "/papers/by/topic/", "/papers/by/month/2021-01/", "/a-z/", "/topics/", "/topics/alluvium/",
+    "/topics/alluvium/2021/", "/methods/paddling/", "/methods/paddling/mentions/papers/",
+)  # fmt: skip
+DIVIDED_MODELS = ("/models/", "/models/by/release/", "/models/charts/", "/models/lineage/", "/compare/")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_divided_lists_fit_and_axe_finds_nothing_in_them(
+    tree: dict[str, bytes], models: dict[str, bytes], opened: Any, width: int, scheme: str
+) -> None:
+    for site, addresses in ((tree, DIVIDED), (models, DIVIDED_MODELS)):
+        with served(site) as base:
+            page = opened(addresses[0], width, at=base, color_scheme=scheme)
+            for address in addresses:
+                page.goto(base + address)
+                assert leads_to(site, address) or page.locator("main li, main svg").count()
+                assert (address, sideways(page), axe_violations(page)) == (address, [], [])
+            page.wait_for_load_state("networkidle")
