@@ -133,6 +133,7 @@ by * it means a folder's other modules, in the order of their own imports):
       folders       one build at a time; two folders that change places
       inventory     what a tree on the disk holds, without reading it anew
       publishing    a site → a folder, whole or not at all, at the cost of what changed
-      serve         a preview over HTTP
+      answers       which file answers a request
+      serve         a site over HTTP
       cli           build, check, serve
 """

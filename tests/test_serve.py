@@ -84,3 +84,10 @@ def test_a_browser_that_leaves_in_the_middle_is_nothing_to_speak_of(capfd: pytes
             thread.join(20)
             assert not thread.is_alive()
     assert capfd.readouterr().err == ""
+
+
+def test_an_address_that_is_none_is_nowhere(address: str) -> None:
+    connection = connected(port_of(address))
+    connection.request("GET", "//[")
+    assert connection.getresponse().status == 404
+    connection.close()
