@@ -1,6 +1,9 @@
 """A site over HTTP, on this machine alone unless told otherwise. What is answered is decided elsewhere."""
 
 import contextlib
+import re
+import socket
+import socketserver
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -10,6 +13,9 @@ from digest.values.tree import Tree
 HOST = "127.0.0.1"
 POLICY = "default-src 'self'"
 """The strictest policy a host may send: the preview sends it too, so that a page that needs more is noticed here."""
+HOSTS = frozenset(("127.0.0.1", "localhost", "[::1]"))
+"""What this machine is called by browsers on it."""
+_HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d+)?")
 IDLE = 60
 """Seconds after which a connection on which nothing is asked is given up, with its thread."""
 
@@ -21,7 +27,25 @@ class Server(ThreadingHTTPServer):
 
     def __init__(self, answers: Callable[[str], Answer], port: int, host: str = HOST) -> None:
         self.answers = answers
+        self.hosts = HOSTS | {_bracketed(host)}
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        socketserver.TCPServer.server_bind(self)  # that of HTTP asks the network for the name of this machine first
+
+    @property
+    def address(self) -> str:
+        """The site's address, for a browser on this machine."""
+        host, port = self.server_address[:2]
+        return f"http://{_bracketed({'0.0.0.0': HOST, '::': '::1'}.get(str(host), str(host)))}:{port}/"
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host.lower()
+
+
+_NOT_MEANT = Answer(403, "text/plain; charset=utf-8", b"This preview answers to the names of its own machine alone.\n")
 
 
 def serve(current: Callable[[], Tree], port: int) -> Server:
@@ -43,9 +67,16 @@ class _Handler(BaseHTTPRequestHandler):
             super().handle()
 
     def do_GET(self) -> None:
-        self._send(self.server.answers(self.path))
+        self._send(self.server.answers(self.path) if self._is_meant() else _NOT_MEANT)
 
     do_HEAD = do_GET
+
+    def _is_meant(self) -> bool:
+        """The request names this machine. A page elsewhere whose name is made to lead here (DNS rebinding) names another."""
+        named = [_HOST.fullmatch(value.lower()) for value in self.headers.get_all("Host", [])]
+        if len(named) != 1 or not named[0]:
+            return False
+        return named[0][1] in self.server.hosts or named[0][1] == _bracketed(self.connection.getsockname()[0])
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)
