@@ -47,6 +47,7 @@ def test_hundreds_of_connections_at_once_are_all_answered_more_than_once() -> No
     thread.join(20)
     assert not thread.is_alive()
     for connection in connections:
+        assert connection.sock.recv(1) == b"", "none is left open"
         connection.close()
 
 

@@ -6,6 +6,7 @@ import socket
 import socketserver
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from digest.outside.answers import Answer, answer
 from digest.values.tree import Tree
@@ -29,10 +30,26 @@ class Server(ThreadingHTTPServer):
         self.answers = answers
         self.hosts = HOSTS | {_bracketed(host)}
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._connections: set[socket.socket] = set()
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
         socketserver.TCPServer.server_bind(self)  # that of HTTP asks the network for the name of this machine first
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._connections.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._connections.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """End, and with it what is still open: each connection's thread reads that it is over."""
+        super().server_close()
+        for connection in tuple(self._connections):
+            with contextlib.suppress(OSError):  # over by itself
+                connection.shutdown(socket.SHUT_RDWR)
 
     @property
     def address(self) -> str:
