@@ -1,6 +1,7 @@
 """The preview as a browser asks it: many connections at once, each for several requests."""
 
 import contextlib
+import errno
 import http.client
 import socket
 import threading
@@ -121,6 +122,30 @@ def test_a_host_that_was_named_is_answered_for_and_all_are_by_their_numbers() ->
             assert server.address == f"http://127.0.0.1:{server.server_address[1]}/"
             assert [asked(server.address, "GET", [name])[9:12] for name in names] == ["200"] * len(names)
             assert asked(server.address, "GET", ["digest.example"])[9:12] == "403"
+
+
+def test_a_port_that_is_taken_is_left_for_the_next() -> None:
+    with preview.serve(lambda: TREE, 0) as first:
+        taken = first.server_address[1]
+        with preview.at_free_port(lambda port: preview.serve(lambda: TREE, port), taken) as second:
+            assert taken < second.server_address[1] < taken + 50
+        with preview.at_free_port(lambda port: preview.serve(lambda: TREE, port), 0) as third:
+            assert third.server_address[1] != 0
+
+
+def test_where_no_port_can_be_had_it_is_said_why() -> None:
+    tried = []
+
+    def refused(port: int) -> preview.Server:
+        tried.append(port)
+        raise OSError(number, "no")
+
+    for number, port, wanted in ((errno.EADDRINUSE, 65533, 3), (errno.EADDRINUSE, 80, 50), (errno.EACCES, 80, 1)):
+        tried.clear()
+        with pytest.raises(OSError, match=r"no|in use, and so are") as caught:
+            preview.at_free_port(refused, port)
+        assert caught.value.errno == number
+        assert tried == list(range(port, port + wanted))
 
 
 def asked(address: str, method: str, hosts: list[str]) -> str:

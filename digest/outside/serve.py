@@ -1,6 +1,8 @@
 """A site over HTTP, on this machine alone unless told otherwise. What is answered is decided elsewhere."""
 
 import contextlib
+import errno
+import os
 import re
 import socket
 import socketserver
@@ -19,6 +21,8 @@ HOSTS = frozenset(("127.0.0.1", "localhost", "[::1]"))
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d+)?")
 IDLE = 60
 """Seconds after which a connection on which nothing is asked is given up, with its thread."""
+_PORTS = 50
+"""How many are tried, one after the other."""
 
 
 class Server(ThreadingHTTPServer):
@@ -68,6 +72,17 @@ _NOT_MEANT = Answer(403, "text/plain; charset=utf-8", b"This preview answers to 
 def serve(current: Callable[[], Tree], port: int) -> Server:
     """A server for whatever `current()` gives at each request. Port 0 takes a free one. The caller runs and closes it."""
     return Server(lambda target: answer(current(), target), port)
+
+
+def at_free_port(make: Callable[[int], Server], port: int) -> Server:
+    """`make(port)`, or with the next port while one is taken. Raises OSError where none of them can be had."""
+    for other in range(port, min(port + _PORTS, 65536)):
+        try:
+            return make(other)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE:
+                raise
+    raise OSError(errno.EADDRINUSE, f"{os.strerror(errno.EADDRINUSE)}, and so are the next ones")
 
 
 class _Handler(BaseHTTPRequestHandler):
