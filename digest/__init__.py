@@ -135,5 +135,6 @@ by * it means a folder's other modules, in the order of their own imports):
       publishing    a site → a folder, whole or not at all, at the cost of what changed
       answers       which file answers a request
       serve         a site over HTTP
+      watching      what changes in a folder
       cli           build, check, serve
 """
