@@ -134,6 +134,7 @@ by * it means a folder's other modules, in the order of their own imports):
       inventory     what a tree on the disk holds, without reading it anew
       publishing    a site → a folder, whole or not at all, at the cost of what changed
       answers       which file answers a request
+      preview       what open pages are shown, and when they are no longer the same
       serve         a site over HTTP
       watching      what changes in a folder
       cli           build, check, serve

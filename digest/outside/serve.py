@@ -1,16 +1,23 @@
-"""A site over HTTP, on this machine alone unless told otherwise. What is answered is decided elsewhere."""
+"""A site over HTTP, on this machine alone unless told otherwise, and what the preview's script asks for.
+
+What is answered is decided elsewhere.
+"""
 
 import contextlib
 import errno
+import json
 import os
 import re
 import socket
 import socketserver
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
-from digest.outside.answers import Answer, answer
+from digest.outside.answers import Answer, answer, content_type
+from digest.outside.preview import OWN, Preview
 from digest.values.tree import Tree
 
 HOST = "127.0.0.1"
@@ -21,6 +28,11 @@ HOSTS = frozenset(("127.0.0.1", "localhost", "[::1]"))
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(:\d+)?")
 IDLE = 60
 """Seconds after which a connection on which nothing is asked is given up, with its thread."""
+BEAT = 15.0
+"""Seconds after which a page that waits for news hears that there are none."""
+_FILES = frozenset(("preview.js", "preview_events.js", "preview_worker.js", "preview.css"))
+_LOOK = 0.05
+"""Seconds after which a server looks whether it shall end."""
 _PORTS = 50
 """How many are tried, one after the other."""
 
@@ -30,8 +42,10 @@ class Server(ThreadingHTTPServer):
 
     request_queue_size = 128  # tabs that load at once open more than the usual 5, and what does not fit is reset
 
-    def __init__(self, answers: Callable[[str], Answer], port: int, host: str = HOST) -> None:
-        self.answers = answers
+    def __init__(
+        self, answers: Callable[[str], Answer], port: int, host: str = HOST, preview: Preview | None = None
+    ) -> None:
+        self.answers, self.preview = answers, preview
         self.hosts = HOSTS | {_bracketed(host)}
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
         self._connections: set[socket.socket] = set()
@@ -51,6 +65,8 @@ class Server(ThreadingHTTPServer):
     def server_close(self) -> None:
         """End, and with it what is still open: each connection's thread reads that it is over."""
         super().server_close()
+        if self.preview:
+            self.preview.end()
         for connection in tuple(self._connections):
             with contextlib.suppress(OSError):  # over by itself
                 connection.shutdown(socket.SHUT_RDWR)
@@ -74,6 +90,25 @@ def serve(current: Callable[[], Tree], port: int) -> Server:
     return Server(lambda target: answer(current(), target), port)
 
 
+def serve_preview(preview: Preview, port: int, host: str = HOST) -> Server:
+    """A server for what a preview shows, with what the script in its pages needs."""
+    return Server(preview.answer, port, host, preview)
+
+
+@contextlib.contextmanager
+def answering(server: Server) -> Iterator[None]:
+    """The server answers, in a thread of its own, until the end of this; then nothing of it is left."""
+    thread = threading.Thread(target=server.serve_forever, args=[_LOOK], name="preview", daemon=True)
+    try:
+        thread.start()
+        yield
+    finally:
+        if thread.ident is not None:  # an interrupt can come before it runs; then nothing would answer to the end
+            server.shutdown()
+            thread.join()
+        server.server_close()
+
+
 def at_free_port(make: Callable[[int], Server], port: int) -> Server:
     """`make(port)`, or with the next port while one is taken. Raises OSError where none of them can be had."""
     for other in range(port, min(port + _PORTS, 65536)):
@@ -83,6 +118,15 @@ def at_free_port(make: Callable[[int], Server], port: int) -> Server:
             if error.errno != errno.EADDRINUSE:
                 raise
     raise OSError(errno.EADDRINUSE, f"{os.strerror(errno.EADDRINUSE)}, and so are the next ones")
+
+
+def _listed(body: bytes) -> list[str] | None:
+    """The strings of a list in JSON; None where it is something else."""
+    try:
+        items = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return items if isinstance(items, list) and all(isinstance(item, str) for item in items) else None
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -99,9 +143,47 @@ class _Handler(BaseHTTPRequestHandler):
             super().handle()
 
     def do_GET(self) -> None:
-        self._send(self.server.answers(self.path) if self._is_meant() else _NOT_MEANT)
+        name = self.path.partition("?")[0].removeprefix(OWN)
+        if not self._is_meant():
+            self._send(_NOT_MEANT)
+        elif self.server.preview and name == "events" and self.command == "GET":
+            self._tell(self.server.preview)
+        elif self.server.preview and name in _FILES:
+            self._send(Answer(200, content_type(name), (Path(__file__).parent / name).read_bytes()))
+        else:
+            self._send(self.server.answers(self.path))
 
     do_HEAD = do_GET
+
+    def do_POST(self) -> None:
+        """The marks that a list of targets has now."""
+        length = self.headers.get("Content-Length", "")
+        self.close_connection = True  # unless all is well: what is not read would be taken for the next request
+        if not self._is_meant():
+            self._send(_NOT_MEANT)
+        elif not self.server.preview or self.path != f"{OWN}marks":
+            self._send(Answer(405, "text/plain", b""))
+        elif not re.fullmatch(r"\d{1,6}", length):
+            self._send(Answer(413, "text/plain", b""))
+        else:
+            targets = _listed(self.rfile.read(int(length)))
+            self.close_connection = targets is None
+            marks = self.server.preview.marks(targets or ())
+            self._send(Answer(200 if targets is not None else 400, "application/json", json.dumps(marks).encode()))
+
+    def _tell(self, preview: Preview) -> None:
+        """Each state as it comes, and a beat in between, until either side ends it."""
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(b"retry: 500\n\n")
+        number = -1
+        while not (state := preview.after(number, BEAT)).over:
+            beat = "event: beat\ndata: 1" if state.number == number else f"data: {preview.message(state)}"
+            self.wfile.write(f"{beat}\n\n".encode())
+            number = state.number
 
     def _is_meant(self) -> bool:
         """The request names this machine. A page elsewhere whose name is made to lead here (DNS rebinding) names another."""
@@ -118,6 +200,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.body)))
         self.send_header("Cache-Control", "no-store")
         self.send_header("Content-Security-Policy", POLICY)
+        if answer.mark:  # the one header that scripts can read of what a page has loaded
+            self.send_header("Server-Timing", f'digest;desc="{answer.mark}"')
+        if self.close_connection:
+            self.send_header("Connection", "close")
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(answer.body)
