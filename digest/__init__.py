@@ -126,6 +126,7 @@ by * it means a folder's other modules, in the order of their own imports):
       memory        what earlier builds made
       maker         this version of the program
       shelf         new files, waiting to be published
+      interrupts    how a process with children ends
       work          many pieces of work in several processes
       progress      how far a build is
       session       the site of a folder as it is now
