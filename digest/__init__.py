@@ -138,5 +138,6 @@ by * it means a folder's other modules, in the order of their own imports):
       preview       what open pages are shown, and when they are no longer the same
       serve         a site over HTTP
       watching      what changes in a folder
+      live          build, show, and build again
       cli           build, check, serve
 """
