@@ -133,6 +133,7 @@ by * it means a folder's other modules, in the order of their own imports):
       memory        what earlier builds made
       maker         this version of the program
       shelf         new files, waiting to be published
+      interrupts    how a process with children ends
       work          many pieces of work in several processes
       progress      how far a build is
       session       the site of a folder as it is now
@@ -140,6 +141,10 @@ by * it means a folder's other modules, in the order of their own imports):
       folders       one build at a time; two folders that change places
       inventory     what a tree on the disk holds, without reading it anew
       publishing    a site → a folder, whole or not at all, at the cost of what changed
-      serve         a preview over HTTP
+      answers       which file answers a request
+      preview       what open pages are shown, and when they are no longer the same
+      serve         a site over HTTP
+      watching      what changes in a folder
+      live          build, show, and build again
       cli           build, check, serve
 """

@@ -79,18 +79,55 @@ def _tell_stale(site: Finished) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    from digest.outside.serve import HOST, serve  # a build has no use for a server, and pays for its import
+    import threading
+    import webbrowser
 
-    with _session(options) as session:
-        tree = {path: session.read(path) for path in session.fingerprints}
+    from digest.outside import live, serve  # a build has no use for them, and pays for their import
+    from digest.outside.interrupts import interruptible
+    from digest.outside.preview import Preview
+    from digest.outside.watching import Watch
+
+    _refuse_other_folders(options.root)
+    preview = Preview()
     try:
-        server = serve(lambda: tree, options.port)
+        server = serve.at_free_port(lambda port: serve.serve_preview(preview, port, options.host), options.port)
     except OSError as error:
-        raise Refused(f"port {options.port} cannot be used: {error.strerror}; choose another with --port") from None
-    print(f"{_pages(session.site)} pages at http://{HOST}:{server.server_address[1]}/ (Ctrl-C ends)", flush=True)
-    with server:
-        server.serve_forever()
+        raise Refused(
+            f"{options.host}, port {options.port} cannot be used: {error.strerror}; choose another with --port or --host"
+        ) from None
+    where = f"at {server.address} (Ctrl-C ends)"
+    if options.port not in (0, server.server_address[1]):
+        where += f"; port {options.port} is taken"
+    watch = Watch(options.root)
+    files = live.Files()
+
+    def build() -> live.Files:
+        nonlocal files
+        with _session(options) as session:
+            files = files.renewed(session.fingerprints, session.read)
+        return files
+
+    with interruptible(), contextlib.closing(watch), serve.answering(server):
+        if options.open:
+            threading.Thread(target=webbrowser.open, args=[server.address], daemon=True).start()
+        live.Live(build, watch, preview, _say, _complain).follow(where)
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _refuse_other_folders(root: Path) -> None:
+    """Where there is no digest, nothing is built, so that nothing is kept there either."""
+    content = root / "content"
+    if not content.is_dir() or not any(content.iterdir()):
+        where = "this folder" if root == Path() else str(root)
+        raise Refused(f"{where} holds no digest, as there is nothing in {content}: name one that does with --root")
 
 
 @contextlib.contextmanager
@@ -149,14 +186,23 @@ def _parser() -> argparse.ArgumentParser:
         "--output", type=Path, metavar="DIR", help="where to write the site (default: _site in the root)"
     )
     command("check", _check, "Report every problem in the files, without writing a site.")
-    serve_command = command("serve", _serve, "Build the site and show it on this machine.")
+    serve_command = command(
+        "serve", _serve, "Build the site, show it on this machine, and show every change as it is saved."
+    )
     serve_command.add_argument(
         "--port",
         type=_port,
         default=DEFAULT_PORT,
         metavar="N",
-        help="the port to listen on; 0 takes a free one (default: 8000)",
+        help="the port to listen on, or the next one that is free; 0 takes any (default: 8000)",
     )
+    serve_command.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="NAME",
+        help="the address to listen on, for others to look at drafts too (default: 127.0.0.1, this machine alone)",
+    )
+    serve_command.add_argument("--open", action="store_true", help="open the site in a browser")
     return parser
 
 

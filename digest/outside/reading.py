@@ -39,7 +39,8 @@ def read_tree(root: Path) -> dict[str, bytes]:
 
 def _files(folder: Path) -> Iterator[Path]:
     try:
-        items = sorted(os.scandir(folder), key=lambda item: item.name)
+        with os.scandir(folder) as found:
+            items = sorted(found, key=lambda item: item.name)
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:

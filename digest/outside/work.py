@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from digest.outside.interrupts import uninterrupted
+
 T = TypeVar("T")
 
 _WORTH_SPREADING = 1000.0
@@ -56,7 +58,9 @@ class Processes:
         # All processes start before the pool has a thread, since threads do not survive a fork.
         pool = ProcessPoolExecutor(self._processes, multiprocessing.get_context("fork"), _begin, (prepare,))
         try:
-            yield from pool.map(_piece, range(count), chunksize=chunk)
+            with uninterrupted():
+                results = pool.map(_piece, range(count), chunksize=chunk)
+            yield from results
         finally:
             pool.shutdown(cancel_futures=True)
             gc.unfreeze()
@@ -69,6 +73,7 @@ def _can_fork() -> bool:
 
 def _begin(prepare: Callable[[], None]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # by this
     prepare()
 
 

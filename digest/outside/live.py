@@ -1,0 +1,84 @@
+"""Builds, shows, and builds again whenever something has changed, until it is interrupted."""
+
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from digest.outside.preview import Preview
+from digest.outside.watching import Watch
+from digest.values.language import counted
+from digest.values.problems import DigestError, Location, Problem
+from digest.values.tree import Tree
+
+Build = Callable[[], Tree]
+"""Reads and builds everything as it is now. Raises DigestError with what is wrong."""
+_OVERTAKEN = 3
+"""How often in a row problems are held back since their files have changed meanwhile."""
+
+
+class Files(dict[str, bytes]):
+    """A site with the fingerprints of its files."""
+
+    fingerprints: Mapping[str, str] = {}
+
+    def renewed(self, fingerprints: Mapping[str, str], read: Callable[[str], bytes]) -> "Files":
+        """The next one: what has the same fingerprint is not read again. An empty one is none."""
+        before = self.fingerprints
+        made = Files(
+            (path, self[path] if its and before.get(path) == its else read(path)) for path, its in fingerprints.items()
+        )
+        made.fingerprints = dict(fingerprints)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What is built, of what is watched, and where it is shown and spoken of."""
+
+    build: Build
+    watch: Watch
+    preview: Preview
+    say: Callable[[str], None]
+    complain: Callable[[str], None]
+
+    def follow(self, where: str) -> None:
+        """Build and show for ever. What changes during a build is built next. `where` is said once there is an answer."""
+        outcome, overtaken = self._built()
+        self.say(f"{outcome} {where}")
+        while True:
+            changed = overtaken or self.watch.changes()
+            start = time.monotonic()
+            outcome, overtaken = self._built()
+            self.say(f"{_named(changed)}: {outcome} in {time.monotonic() - start:.2f} s")
+
+    def _built(self) -> tuple[str, set[str]]:
+        """What came of building and showing once, and what has changed meanwhile, where that is known already."""
+        overtaken: set[str] = set()
+        for _ in range(_OVERTAKEN):
+            problems, tree = self._tried()
+            if tree is not None:
+                self.preview.show(tree)
+                return counted(sum(path.endswith(".html") for path in tree), "page"), set()
+            overtaken = self.watch.changes(0)  # an editor in the middle of its work is no reason to complain
+            if not overtaken:
+                break
+        self.preview.tell(problems)
+        for problem in problems:
+            self.complain(str(problem))
+        return counted(len(problems), "problem"), overtaken
+
+    def _tried(self) -> tuple[tuple[Problem, ...], Tree | None]:
+        try:
+            return (), self.build()
+        except DigestError as error:
+            return error.problems, None
+        except Exception as error:  # a bug: what is open stays open, and an author can undo what brought it up
+            self.complain(traceback.format_exc())
+            told = f"internal error, {type(error).__name__}: the terminal tells more"
+            return (Problem(Location("digest"), told),), None
+
+
+def _named(changed: set[str]) -> str:
+    first, *others = sorted(changed)
+    return f"{first} and {counted(len(others), 'other')}" if others else first
