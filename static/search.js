@@ -51,8 +51,9 @@ export async function open() {
 
 // A file says where the next one starts: one that does not end where the list has it is of another time than the list.
 async function shard(folder, number) {
-  const { firsts, files: names = firsts } = (await open())[folder];
-  const { to, held } = await file(`search/${folder}/${names[number]}.json`);
+  const { firsts, own } = (await open())[folder];
+  const name = Object.hasOwn(own, firsts[number]) ? own[firsts[number]] : firsts[number];
+  const { to, held } = await file(`search/${folder}/w${name}.json`);
   return to === (firsts[number + 1] ?? null) ? held : changed();
 }
 

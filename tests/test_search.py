@@ -21,8 +21,8 @@ def held(tree: Mapping[str, bytes], folder: str) -> dict[str, Any]:
     """What all files of `search/<folder>/` hold, each of which says where the next one starts."""
     index = json.loads(tree["search/index.json"])[folder]
     found: dict[str, Any] = {}
-    for name, following in zip(index.get("files", index["firsts"]), [*index["firsts"], None][1:], strict=True):
-        piece = json.loads(tree[f"search/{folder}/{name}.json"])
+    for name, following in zip(index["firsts"], [*index["firsts"], None][1:], strict=True):
+        piece = json.loads(tree[f"search/{folder}/w{index['own'].get(name, name)}.json"])
         assert piece["to"] == following
         assert not found.keys() & piece["held"].keys()
         found |= piece["held"]

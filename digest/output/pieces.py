@@ -2,12 +2,13 @@
 
 Files that end wherever they are full would all shift when a word joins the first of them. Here too large a stretch is
 parted near its middle, at the key whose hash is smallest, and each part again: another key far from there parts it alike.
-A file is named after the key it starts at (a number, or a few digits of a word's hash), and says where the next one
+A file is named after the key it starts at, and says where the next one
 starts: so a reader who holds an older list of files can tell.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -25,28 +26,26 @@ class Item(Generic[K]):
     size: int
 
 
-def pieces(files: dict[str, bytes], folder: str, items: Sequence[Item[K]], most: int) -> dict[str, list[object]]:
-    """Add the files of `folder` for items in the order of their keys; where each starts, and of words what it is called."""
+def pieces(files: dict[str, bytes], folder: str, items: Sequence[Item[K]], most: int) -> dict[str, object]:
+    """Add the files of `folder` for items in the order of their keys; where each starts, and which have names of their own."""
     starts = _starts(items, most)
     lowest: K = type(items[0].key)() if items else ""  # type: ignore[assignment]  # the first file takes what comes before it
     firsts = [items[start].key if start else lowest for start in starts]
-    names: list[str] = []
+    own: dict[str, str] = {}
     for at, start in enumerate(starts):
         end = starts[at + 1] if at + 1 < len(starts) else len(items)
         following = json.dumps(firsts[at + 1], ensure_ascii=False) if at + 1 < len(firsts) else "null"
         held = ",".join(f"{json.dumps(str(one.key), ensure_ascii=False)}:{one.value}" for one in items[start:end])
-        names.append(_name(firsts[at], names))
-        files[f"{folder}/{names[-1]}.json"] = f'{{"to":{following},"held":{{{held}}}}}'.encode()
-    return {"firsts": list(firsts)} if isinstance(lowest, int) else {"firsts": list(firsts), "files": list(names)}
+        name = str(firsts[at])
+        if not _PLAIN.fullmatch(name):
+            own[name] = _digest(name)[:16]
+            name = own[name]
+        files[f"{folder}/w{name}.json"] = f'{{"to":{following},"held":{{{held}}}}}'.encode()
+    return {"firsts": firsts, "own": own}
 
 
-def _name(first: str | int, taken: Sequence[str]) -> str:
-    if isinstance(first, int):
-        return str(first)
-    digest, length = _digest(first), 5
-    while digest[:length] in taken:
-        length += 1
-    return digest[:length]
+_PLAIN = re.compile(r"[a-z0-9]{0,40}")
+"""Keys that can be the name of a file anywhere; the files of others are named by a hash."""
 
 
 def _digest(key: str) -> str:

@@ -43,8 +43,8 @@ Files = dict[str, bytes]
 _SHARD = 15_000
 """Bytes of a file of words, at most, unless a single word takes more."""
 
-_ENTRIES, _NOTES = 48, 64
-"""Documents to a file, at most; some two thirds of that are usual. Most results need no note, so that these are fewer."""
+_ENTRIES, _NOTES = 40, 36
+"""Documents to a file, at most; some two thirds of that are usual."""
 
 _WHOLE, _TITLE, _PERSON = 3, 2, 1
 """How much a word of a name says: it is the whole name, a part of one, or a person's."""
