@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from digest.outside.disk import read_tree
+from digest.outside.reading import read_tree
 
 from tests.bench.invented import (
     MONTHS,

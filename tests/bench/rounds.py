@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from digest.outside.disk import read_tree
+from digest.outside.reading import read_tree
 
 from tests.bench.cases import CASES, FROM_NOTHING, Change
 from tests.bench.corpus import ROOT, write
