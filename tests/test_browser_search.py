@@ -7,8 +7,9 @@ import pytest
 
 from digest.output import search
 from digest.output.analysis import stem, tokens
-from digest.output.search import Document, index_files, words_of
+from digest.output.documents import Document
 from tests.conftest import build, invented_tree, served
+from tests.searching import index_files
 from tests.sight import axe_violations
 
 pytestmark = pytest.mark.browser
@@ -29,7 +30,7 @@ def site_of(documents: list[Document]) -> dict[str, bytes]:
     """The invented digest with an index of these documents instead of its own."""
     tree = build(invented_tree()).tree
     own = {path: data for path, data in tree.items() if not (path.startswith("search/") and path.endswith(".json"))}
-    return own | index_files(documents, [words_of(document) for document in documents])
+    return own | index_files(documents)
 
 
 def ask(page: Any, query: str) -> Any:

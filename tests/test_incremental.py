@@ -12,7 +12,7 @@ import pytest
 from digest.connections.site import entry_read
 from digest.figures.drawings import svg
 from digest.output.build import build
-from digest.output.search import known_by
+from digest.output.documents import known_by
 from digest.values.steps import name_of
 from tests.conftest import ROOT, invented_tree
 from tests.remembering import Remembered, remembered

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from digest.connections.site import Site
 from digest.output.analysis import joined, words
 from digest.output.build import Built
-from digest.output.search import Document, index_files, plain, words_of
+from digest.output.documents import Document, documents, plain
 from digest.values.words import Day
 from tests.conftest import build, invented_tree
+from tests.corpus import more_entries
+from tests.crowd import crowd
+from tests.searching import index_files
 
 PAPER = "---\ntitle: {}\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nauthors: [{}]\n---\n\nThey met [otters](otters.md).\n"
 
@@ -34,6 +38,14 @@ def found(tree: Mapping[str, bytes], folder: str, word: str) -> list[str]:
     gaps = (gap // 4 if folder == "names" else gap for gap in held(tree, folder).get(word, []))
     shown = held(tree, "entries")
     return [shown[str(number)][0] for number in accumulate(gaps)]
+
+
+def test_an_index_made_piece_by_piece_is_that_of_all_documents_at_once() -> None:
+    tree = invented_tree() | more_entries() | crowd()
+    built = {
+        path: data for path, data in build(tree).tree.items() if path.startswith("search/") and path.endswith("json")
+    }
+    assert built == index_files(list(documents(Site.made_of(tree))))
 
 
 def documents_of(tree: Mapping[str, bytes]) -> list[str]:
@@ -115,7 +127,7 @@ def test_a_file_of_words_is_small_however_many_entries_there_are() -> None:
                  text=" ".join(f"w{(n * 7919 + i * i * 104729) % (10 * (i + 1) ** 2)}" for i in range(100)))
         for n in range(10_000)
     ]  # fmt: skip
-    files = index_files(entries, [words_of(entry) for entry in entries])
+    files = index_files(entries)
     assert len(files["search/index.json"]) < 20_000
     for path, data in files.items():
         if path.startswith(("search/names/", "search/text/")):
@@ -137,7 +149,7 @@ def many(count: int) -> list[Document]:
 
 
 def indexed(entries: list[Document]) -> dict[str, bytes]:
-    return index_files(entries, [words_of(entry) for entry in entries])
+    return index_files(entries)
 
 
 def differing(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> set[str]:

@@ -2,14 +2,14 @@
 
 Files that end wherever they are full would all shift when a word joins the first of them. Here too large a stretch is
 parted near its middle, at the key whose hash is smallest, and each part again: another key far from there parts it alike.
-A file is named after the key it starts at, and says where the next one
-starts: so a reader who holds an older list of files can tell.
+A file is named after the key it starts at, and says where the next one starts: so a reader who holds an older list of
+files can tell.
 """
 
 import hashlib
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Generic, TypeVar
@@ -18,44 +18,59 @@ K = TypeVar("K", str, int)
 
 
 @dataclass(frozen=True, slots=True)
-class Item(Generic[K]):
-    """A member of the map: its key, its value as JSON, and its share of what a file may hold."""
+class Piece(Generic[K]):
+    """One file: its name, the key that it starts at, and the one that the next starts at; its members by their places."""
 
-    key: K
-    value: str
-    size: int
+    name: str
+    first: K
+    to: K | None
+    start: int
+    end: int
 
 
-def pieces(files: dict[str, bytes], folder: str, items: Sequence[Item[K]], most: int) -> dict[str, object]:
-    """Add the files of `folder` for items in the order of their keys; where each starts, and which have names of their own."""
-    starts = _starts(items, most)
-    lowest: K = type(items[0].key)() if items else ""  # type: ignore[assignment]  # the first file takes what comes before it
-    firsts = [items[start].key if start else lowest for start in starts]
-    own: dict[str, str] = {}
-    for at, start in enumerate(starts):
-        end = starts[at + 1] if at + 1 < len(starts) else len(items)
-        following = json.dumps(firsts[at + 1], ensure_ascii=False) if at + 1 < len(firsts) else "null"
-        held = ",".join(f"{json.dumps(str(one.key), ensure_ascii=False)}:{one.value}" for one in items[start:end])
-        name = str(firsts[at])
-        if not _PLAIN.fullmatch(name):
-            own[name] = _digest(name)[:16]
-            name = own[name]
-        files[f"{folder}/w{name}.json"] = f'{{"to":{following},"held":{{{held}}}}}'.encode()
-    return {"firsts": firsts, "own": own}
+def pieces(keys: Sequence[K], sizes: Sequence[int], most: int) -> list[Piece[K]]:
+    """The files for some keys in their order, each with its share of what a file may hold."""
+    if not keys:
+        return []
+    found: list[Piece[K]] = []
+    end, to = len(keys), None
+    for start in reversed(_starts(keys, sizes, most)):
+        first: K = keys[start] if start else type(keys[0])()  # the first file takes what comes before it
+        found.insert(0, Piece(_name(first), first, to, start, end))
+        end, to = start, first
+    return found
+
+
+def contents(found: Iterable[Piece[K]]) -> dict[str, object]:
+    """Where each file starts, and what those are called that have names of their own: for a script to find them by."""
+    those = list(found)
+    own = {str(piece.first): piece.name for piece in those if piece.name != str(piece.first)}
+    return {"firsts": [piece.first for piece in those], "own": own}
+
+
+def file_of(to: str | int | None, members: Iterable[tuple[str, str]]) -> bytes:
+    """A file that ends before the key `to`: keys as JSON has them, and their values in JSON."""
+    held = ",".join(f"{json.dumps(key, ensure_ascii=False)}:{value}" for key, value in members)
+    return f'{{"to":{json.dumps(to, ensure_ascii=False)},"held":{{{held}}}}}'.encode()
 
 
 _PLAIN = re.compile(r"[a-z0-9]{0,40}")
 """Keys that can be the name of a file anywhere; the files of others are named by a hash."""
 
 
+def _name(first: str | int) -> str:
+    name = str(first)
+    return name if _PLAIN.fullmatch(name) else _digest(name)[:16]
+
+
 def _digest(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()
 
 
-def _starts(items: Sequence[Item[K]], most: int) -> list[int]:
-    """Where the files start, so that none of several items is larger than `most`."""
-    before = [0, *accumulate(item.size for item in items)]
-    found, waiting = [], [(0, len(items))] if items else []
+def _starts(keys: Sequence[str] | Sequence[int], sizes: Sequence[int], most: int) -> list[int]:
+    """Where the files start, so that none of several members is larger than `most`."""
+    before = [0, *accumulate(sizes)]
+    found, waiting = [], [(0, len(keys))]
     while waiting:
         low, high = waiting.pop()
         size = before[high] - before[low]
@@ -63,12 +78,12 @@ def _starts(items: Sequence[Item[K]], most: int) -> list[int]:
             found.append(low)
             continue
         middle = [at for at in range(low + 1, high) if 2 * size <= 5 * (before[at] - before[low]) <= 3 * size]
-        cut = min(middle, key=lambda at: _digest(str(items[at].key))) if middle else _nearest(before, low, high)
+        cut = min(middle, key=lambda at: _digest(str(keys[at]))) if middle else _nearest(before, low, high)
         waiting += [(cut, high), (low, cut)]
     return found
 
 
 def _nearest(before: Sequence[int], low: int, high: int) -> int:
-    """Beside an item that is most of its stretch: the cut that leaves the halves most alike."""
+    """Beside a member that is most of its stretch: the cut that leaves the halves most alike."""
     off: Callable[[int], int] = lambda at: abs(2 * before[at] - before[low] - before[high])  # noqa: E731
     return min(range(low + 1, high), key=off)

@@ -8,9 +8,9 @@ from digest.connections.site import Site, entry_paths, entry_read
 from digest.figures.drawings import chart_names, svg
 from digest.output.build import site_problems, stale_in_words
 from digest.output.data import told
+from digest.output.documents import SAID, known_by
 from digest.output.plans import PATHS, files_of, plan, producers
 from digest.output.producing import File
-from digest.output.search import known_by
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.problems import DigestError, Problem
@@ -120,7 +120,7 @@ def _read_entries(site: Site, spread: Spread) -> None:
     def read(number: int) -> Delta:
         path = paths[number]
         if entry_read(site, path, "path"):
-            known_by(site, path)
+            known_by(site, path, SAID)
             told(site, path, "json")
         return asker.delta()
 

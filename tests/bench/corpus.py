@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from digest.outside.reading import read_tree
-
 from tests.bench.invented import (
     MONTHS,
     TOPICS,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digest.outside.reading import read_tree
-
 from tests.bench.cases import CASES, FROM_NOTHING, Change
 from tests.bench.corpus import ROOT, write
 from tests.bench.generators import Generator

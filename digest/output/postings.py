@@ -1,0 +1,125 @@
+"""Which words stand in which documents, found out so that one edited note asks little again.
+
+Entries are dealt out into blocks by the hash of their path, words into groups by their first two characters. A block
+knows the postings of its entries by group, a group merges those of all blocks: an edit changes one block, and of the
+groups those alone in which a word came or went.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any, cast
+
+from digest.connections.site import Site
+from digest.output.documents import PLACES, SAID, found_paths, known_by
+from digest.output.numbers import numbers, span
+from digest.values.steps import in_pieces, lookup, whole
+
+NAMES, TEXT = "names", "text"
+_BLOCK = 128
+"""Entries to a block, about."""
+
+WORDS, SIZES = "words", "sizes"
+"""The pieces of a group: its words with their postings, and how long each is in a file."""
+
+
+@in_pieces
+def numbering(site: Site, key: str) -> dict[str, Any]:
+    """The kinds, each with the first number that it may have; all documents by number; and of each entry the numbers.
+
+    Documents are given by the path of their entry and their place in it.
+    """
+    members: dict[str, list[tuple[Any, ...]]] = {}
+    for path in found_paths(site):
+        for at, (kind, *known) in enumerate(known_by(site, path, PLACES)):
+            members.setdefault(kind, []).append((path, at, *known))
+    kinds: list[tuple[str, int]] = []
+    every: list[tuple[int, str, int]] = []
+    first = 0
+    for kind, those in members.items():
+        known = [(day, title, address) for _, _, day, title, address in those]
+        every += [(first + number, path, at) for number, (path, at, *_) in zip(numbers(known), those, strict=True)]
+        kinds.append((kind, first))
+        first += span(known)
+    of_entries: dict[str, dict[int, int]] = defaultdict(dict)
+    for number, path, at in every:
+        of_entries[path][at] = number
+    by_entry = {path: tuple(places[at] for at in sorted(places)) for path, places in of_entries.items()}
+    return {"kinds": tuple(kinds), "every": tuple(sorted(every)), **by_entry}
+
+
+@whole
+def _blocks(site: Site) -> int:
+    """How many blocks there are: a power of two, so that they seldom change."""
+    return 1 << (sum(1 for _ in found_paths(site)) // _BLOCK).bit_length()
+
+
+@lookup
+def _members(site: Site) -> dict[str, tuple[str, ...]]:
+    """By the number of a block: the paths of its entries."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in found_paths(site):
+        found[str(zlib.crc32(path.encode()) % _blocks(site))].append(path)
+    return {block: tuple(paths) for block, paths in found.items()}
+
+
+@in_pieces
+def _block(site: Site, block: str) -> dict[str, Any]:
+    """By group: word → where it stands in the entries of a block, ascending; and the names of these groups."""
+    found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    for path in _members(site).get(block, ()):
+        for number, (named, text) in zip(numbering(site, "", path) or (), known_by(site, path, SAID), strict=True):
+            for word, weight in named.items():
+                found[f"{NAMES} {word[:2]}"].setdefault(word, []).append(number * 4 + weight)
+            for word in text.split():
+                found[f"{TEXT} {word[:2]}"].setdefault(word, []).append(number)
+    merged = {group: {word: tuple(places) for word, places in words.items()} for group, words in found.items()}
+    return {"groups": tuple(sorted(merged)), **merged}
+
+
+@in_pieces
+def group(site: Site, key: str) -> dict[str, Any]:
+    """The words of a group in the order in which a script compares texts, each with its postings as JSON."""
+    merged: dict[str, list[int]] = defaultdict(list)
+    for block in range(_blocks(site)):
+        for word, places in (_block(site, str(block), key) or {}).items():
+            merged[word] += places
+    step = 4 if key.startswith(f"{NAMES} ") else 1
+    written = {word: _written(merged[word], step) for word in sorted(merged, key=in_order)}
+    return {WORDS: written, SIZES: tuple((word, len(word) + len(value) + 4) for word, value in written.items())}
+
+
+@lookup
+def _groups(site: Site) -> dict[str, tuple[str, ...]]:
+    """The groups of the words of names, and of those of texts, in order."""
+    every = {name for block in range(_blocks(site)) for name in _block(site, str(block), "groups") or ()}
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in every:
+        found[name.partition(" ")[0]].append(name)
+    return {what: tuple(sorted(those, key=in_order)) for what, those in found.items()}
+
+
+def groups(site: Site, what: str) -> tuple[str, ...]:
+    """The groups of the words of names, or of those of texts, in order."""
+    return _groups(site).get(what, ())
+
+
+def sizes(site: Site, what: str) -> Iterator[tuple[str, int]]:
+    """Every word in order, and how long it is in a file with its postings."""
+    for name in groups(site, what):
+        yield from cast("tuple[tuple[str, int], ...]", group(site, name, SIZES))
+
+
+def in_order(word: str) -> bytes:
+    """What words are sorted by: the order in which a script compares texts."""
+    return word.encode("utf-16-be")
+
+
+def _written(places: list[int], step: int) -> str:
+    """Each by its distance from the one before; a name's posting holds two more bits, which say what the word is there."""
+    found, last = [], 0
+    for place in sorted(places):
+        number, weight = divmod(place, step)
+        found.append((number - last) * step + weight)
+        last = number
+    return f"[{','.join(map(str, found))}]"
