@@ -21,7 +21,7 @@ def score(
 ) -> Reported:
     """A number by `by`; result sets and sources play no part in what differs."""
     record = ResultSet(title="T", reporter=by, source=Key("s"), columns={}, rows=())
-    entry = Entry.of("content/results/t.yaml", {"record": record})
+    entry = Entry.of("content/results/t.yaml", {"front": (record, (), {})})
     row = ResultRow(model=ModelRef(model), variant=variant, cells={})
     return Reported(entry, row, Column(metric=metric, shots=shots), "c", Cited(number), ("t", 0, "c"))
 

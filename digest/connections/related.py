@@ -48,26 +48,31 @@ def _measured(site: Site) -> dict[str, tuple[str, ...]]:
 def _targets(site: Site, entry: AnyEntry) -> list[AnyEntry]:
     """What having it in common with another says something: what the entry points at, and what a model was measured on."""
     pointed = (target for target in references(site, entry) if target.kind.likeness)
-    measured = filter(None, map(site.entry, _measured(site).get(entry.path, ())))
+    scored = _measured(site).get(entry.path, ()) if entry.kind is Model.kind else ()
+    measured = filter(None, map(site.entry, scored))
     return list({target.path: target for target in (*pointed, *measured)}.values())
 
 
+_Sharers = tuple[tuple[str, tuple[str, ...]], ...]
+"""Paths of entries, each with its topics."""
+
+
 @lookup
-def _sharers(site: Site) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+def _sharers(site: Site) -> dict[str, tuple[_Sharers, _Sharers]]:
     """By path: the papers that have it in common, and all entries that do; none where these are too many to tell anything."""
-    found: dict[str, list[str]] = defaultdict(list)
-    papers: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    papers: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
     for record in KINDS.values():
         for entry in site.of(record) if record.kind.reads_on else ():
             for target in _targets(site, entry):
-                found[target.path].append(entry.path)
+                found[target.path].append((entry.path, entry.outline.topics))
                 if entry.kind is Paper.kind:
-                    papers[target.path].append(entry.path)
+                    papers[target.path].append((entry.path, entry.outline.topics))
     return {path: (_telling(papers[path]), _telling(found[path])) for path in found}
 
 
-def _telling(paths: list[str]) -> tuple[str, ...]:
-    return tuple(paths) if len(paths) <= _MOST_SHARERS else ()
+def _telling(those: list[tuple[str, tuple[str, ...]]]) -> _Sharers:
+    return tuple(those) if len(those) <= _MOST_SHARERS else ()
 
 
 def related(site: Site, entry: AnyEntry) -> tuple[Related, ...]:
@@ -92,20 +97,22 @@ def _nearest(site: Site, path: str) -> tuple[tuple[str, str], ...]:
         shown |= {other.path for other in mentioned_in(site, entry)}
     score: dict[str, int] = {}
     shared: dict[str, list[AnyEntry]] = defaultdict(list)
+    topics: dict[str, tuple[str, ...]] = {}
     for target in targets:
         papers, every = _sharers(site)[target.path]
-        for other in papers if of_papers else every:
+        for other, its_topics in papers if of_papers else every:
             if other not in shown:
                 shared[other].append(target)
-    topics = set(entry.outline.topics)
-    others = {other: found for other in shared if (found := site.entry(other))}
-    for other, found in others.items():
+                topics[other] = its_topics
+    own = set(entry.outline.topics)
+    for other in shared:
         kinds = Counter(target.kind for target in shared[other])
         kinds[Benchmark.kind] = min(kinds[Benchmark.kind], _MOST_BENCHMARKS)
         score[other] = 10 * sum(kind.likeness * count for kind, count in kinds.items())
-        score[other] += len(topics & set(found.outline.topics))
-    best = sorted(others, key=lambda other: (-score[other], other))[:SHOWN]
-    return tuple((other, _reason(site, entry, others[other], shared[other])) for other in best)
+        score[other] += len(own & set(topics[other]))
+    best = sorted(score, key=lambda other: (-score[other], other))[:SHOWN]
+    near = ((other, site.entry(other)) for other in best)
+    return tuple((path, _reason(site, entry, other, shared[path])) for path, other in near if other)
 
 
 def _family(site: Site, entry: AnyEntry) -> Iterator[str]:

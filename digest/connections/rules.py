@@ -8,20 +8,13 @@ from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Model, Paper, ResultSet
 from digest.field.quantities import Quantity
 from digest.values.problems import Location, Problem
-from digest.values.steps import step
 from digest.values.words import Blank
 
 LONGEST_SUMMARY = 300
 
 
-@step
-def broken_rules(site: Site, path: str) -> tuple[Problem, ...]:
-    """Every rule that the entry in a file breaks."""
-    entry = site.entry(path)
-    return tuple(_broken(site, entry)) if entry else ()
-
-
-def _broken(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+def broken_rules(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+    """Every rule that the entry breaks."""
     yield from _unsourced_numbers(entry)
     yield from _summary(entry)
     yield from _topic(entry)

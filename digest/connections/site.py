@@ -21,6 +21,9 @@ from digest.values.words import ExactDay
 
 R = TypeVar("R", bound=Record)
 
+IS_ENTRY = "is_entry"
+"""The part that says that the file could be read, and nothing of what it holds."""
+
 
 class Site:
     """One digest. Entries of a kind come in the order in which lists show them; a file that could not be read is no entry."""
@@ -76,7 +79,7 @@ class Site:
 
     def entry(self, path: str) -> AnyEntry | None:
         """The entry in a file, or None."""
-        found = path.endswith((".md", ".yaml")) and entry_read(self, path, "path")
+        found = path.endswith((".md", ".yaml")) and entry_read(self, path, IS_ENTRY)
         return self._entry(path) if found else None
 
     def _entry(self, path: str) -> AnyEntry:
@@ -139,7 +142,7 @@ def entry_read(site: Site, path: str) -> dict[str, Any]:
     from digest.entries.content import read_entry  # as above
 
     found = read_entry((path, data), site.catalogue)
-    return {"problems": found.problems, **(found.parts or {})}
+    return {"problems": found.problems, **({IS_ENTRY: True, **found.parts} if found.parts else {})}
 
 
 def _is_place(path: str, suffixes: tuple[str, ...]) -> bool:
@@ -211,7 +214,7 @@ def some_unread(site: Site) -> bool:
     """Whether there is a file that gives neither an entry nor a picture."""
     if _places(site, "", "problems"):
         return True
-    return any(entry_read(site, path, "path") is None for path in entry_paths(site))
+    return any(entry_read(site, path, IS_ENTRY) is None for path in entry_paths(site))
 
 
 @lookup

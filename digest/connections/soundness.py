@@ -17,14 +17,15 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
     """What is wrong with files, with references, and with what the house rules ask."""
     found = [*reading_problems(site), *_doubled_papers(site), *_loops_of_parents(site)]
     for entry in site.every():
-        found += [*_dangling(site, entry.path), *broken_rules(site, entry.path)]
+        found += _faults(site, entry.path)
     return tuple(found)
 
 
 @step
-def _dangling(site: Site, path: str) -> tuple[Problem, ...]:
+def _faults(site: Site, path: str) -> tuple[Problem, ...]:
+    """The references of an entry that lead nowhere, and the rules that it breaks."""
     entry = site.entry(path)
-    return tuple(dangling(site, entry)) if entry else ()
+    return (*dangling(site, entry), *broken_rules(site, entry)) if entry else ()
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:

@@ -30,12 +30,13 @@ from digest.values.problems import DigestError, Location, Problem, did_you_mean
 class Read:
     """What one file gives: the parts of an entry where it could be read, and everything that is wrong with it."""
 
+    path: str
     parts: Mapping[str, Any] | None
     problems: tuple[Problem, ...]
 
     @property
     def entry(self) -> AnyEntry | None:
-        return Entry.of(self.parts["path"], self.parts) if self.parts else None
+        return Entry.of(self.path, self.parts) if self.parts else None
 
 
 NO_SETTINGS = Settings(title="?", tagline="?", description="?", base_url=SiteUrl("https://unknown.invalid/"), id="?")
@@ -90,22 +91,22 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
         front, front_line, body, body_line = (text, 1, "", 1) if path.endswith(".yaml") else _split(path, text)
         record: Record | None = decode(KINDS[kind], parse_yaml(front, path, front_line), state)
     except DigestError as error:
-        return Read(None, error.problems)
+        return Read(path, None, error.problems)
     for number, line in enumerate(body.split("\n")):
         try:
             clean(line)
         except ValueError as error:
-            return Read(None, (*state.problems, Problem(Location(path, body_line + number), str(error))))
+            return Read(path, None, (*state.problems, Problem(Location(path, body_line + number), str(error))))
     note = parse_note(body, body_line)
     state.problems.extend(Problem(Location(path, line), message) for line, message in note.problems)
     if record is None:
-        return Read(None, tuple(state.problems))
+        return Read(path, None, tuple(state.problems))
     texts = {place: parse_inline(text, state.lines[place]) for place, text in record.markdown.items()}
     for piece in texts.values():
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
-    parts = {"path": path, **parts_of(path, record, note, texts, state.lines)}
+    parts = parts_of(path, record, note, texts, state.lines)
     entry: AnyEntry = Entry.of(path, parts)
-    return Read(parts, (*state.problems, *check_entry(entry, catalogue)))
+    return Read(path, parts, (*state.problems, *check_entry(entry, catalogue)))
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:

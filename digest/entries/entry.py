@@ -61,26 +61,26 @@ class Entry(Generic[R]):
 
     @property
     def record(self) -> R:
-        return cast(R, self._part("record"))
+        return cast(R, self._part("front")[0])
 
     @property
     def note(self) -> Note:
-        return cast(Note, self._part("note"))
+        return cast(Note, self._part("text")[0])
 
     @property
     def texts(self) -> dict[str, Note]:
         """Further pieces of Markdown by the path of their field (`claims.3.found`, `history.0.change`)."""
-        return cast(dict[str, Note], self._part("texts"))
+        return cast(dict[str, Note], self._part("text")[1])
 
     @property
     def refs(self) -> tuple[tuple[str, Ref], ...]:
         """Every typed reference of the record with the path of its field."""
-        return cast(tuple[tuple[str, Ref], ...], self._part("refs"))
+        return cast(tuple[tuple[str, Ref], ...], self._part("front")[1])
 
     @property
     def lines(self) -> dict[str, int]:
         """The line of each field by its path."""
-        return cast(dict[str, int], self._part("lines"))
+        return cast(dict[str, int], self._part("front")[2])
 
     @property
     def outline(self) -> Outline:
@@ -94,7 +94,7 @@ class Entry(Generic[R]):
     @property
     def links_whole_entries(self) -> bool:
         """Whether it neither places anything nor points at parts of entries, and so needs no closer look."""
-        return cast(bool, self._part("links_whole_entries"))
+        return cast(bool, self._part("checks")[0])
 
     @property
     def readings(self) -> tuple[tuple[str, Day | None], ...]:
@@ -104,12 +104,12 @@ class Entry(Generic[R]):
     @property
     def unsourced(self) -> tuple[tuple[int, str], ...]:
         """Numbers in its text that cite no source, with their lines."""
-        return cast(tuple[tuple[int, str], ...], self._part("unsourced"))
+        return cast(tuple[tuple[int, str], ...], self._part("checks")[1])
 
     @property
     def fragments(self) -> tuple[str, ...]:
         """The fragments that a link to it may carry."""
-        return cast(tuple[str, ...], self._part("fragments"))
+        return cast(tuple[str, ...], self._part("checks")[2])
 
     @property
     def label(self) -> str:
@@ -153,7 +153,7 @@ AnyEntry = Entry[Record]
 
 
 def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], lines: dict[str, int]) -> dict[str, Any]:
-    """The parts of an entry by name."""
+    """The parts of an entry by name: few, since each is kept and compared for itself, and such that an edit changes one."""
     refs = tuple((place, value) for place, value in walk(record) if isinstance(value, Ref))
     outline = Outline(
         label=record.label,
@@ -172,19 +172,17 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
     )
     notes = (note, *texts.values())
     holes = [hole for one in notes for hole in one.holes]
+    links_whole_entries = not isinstance(record, Comparison) and not any(map(_is_special, holes))
+    unsourced = tuple(found for one in notes for found in one.unsourced)
+    fragments = (*(heading.id for heading in note.headings), *record.fragments)
     return {
-        "record": with_days(record),
-        "note": note,
-        "texts": texts,
-        "refs": refs,
-        "lines": lines,
+        "front": (with_days(record), refs, lines),
+        "text": (note, texts),
         "outline": outline,
         "label": record.label,
         "links": tuple(_links(path, record, refs, notes)),
-        "links_whole_entries": not isinstance(record, Comparison) and not any(map(_is_special, holes)),
         "readings": tuple((str(source.url), source.checked or record.checked) for source in record.sources.values()),
-        "unsourced": tuple(found for one in notes for found in one.unsourced),
-        "fragments": (*(heading.id for heading in note.headings), *record.fragments),
+        "checks": (links_whole_entries, unsourced, fragments),
     }
 
 

@@ -11,7 +11,7 @@ from digest.entries.entry import AnyEntry
 from digest.entries.note import Note
 from digest.entries.records import KINDS, ClaimSet, Model
 from digest.field.profile import Facts
-from digest.output.analysis import joined, words
+from digest.output.analysis import joined, stem, tokens, words
 from digest.values.steps import in_pieces
 from digest.values.words import Blank, Day
 
@@ -154,5 +154,5 @@ def words_of(document: Document) -> tuple[dict[str, int], str]:
         weight = _WHOLE if len(set(parts)) == 1 else _TITLE
         for word in (*parts, *joined(name)):
             named[word] = max(named.get(word, 0), weight)
-    text = set(words(f"{document.detail} {document.summary} {document.text} {document.facts}"))
-    return named, " ".join(sorted(text))
+    said = set(tokens(f"{document.detail} {document.summary} {document.text} {document.facts}"))
+    return named, " ".join(sorted(set(map(stem, said))))

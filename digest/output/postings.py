@@ -16,7 +16,7 @@ from digest.output.numbers import numbers, span
 from digest.values.steps import in_pieces, lookup, whole
 
 NAMES, TEXT = "names", "text"
-_BLOCK = 128
+_BLOCK = 512
 """Entries to a block, about."""
 
 WORDS, SIZES = "words", "sizes"

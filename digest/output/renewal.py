@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-from digest.connections.site import Site, entry_paths, entry_read
+from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read
 from digest.figures.drawings import chart_names, svg
 from digest.output.build import site_problems, stale_in_words
 from digest.output.data import told
@@ -119,7 +119,7 @@ def _read_entries(site: Site, spread: Spread) -> None:
 
     def read(number: int) -> Delta:
         path = paths[number]
-        if entry_read(site, path, "path"):
+        if entry_read(site, path, IS_ENTRY):
             known_by(site, path, SAID)
             told(site, path, "json")
         return asker.delta()

@@ -15,6 +15,7 @@ from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan
+from digest.values.steps import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ModelChartsView:
     above: tuple[Anchor, ...] = ()
 
 
+@whole
 def has_charts(site: Site) -> bool:
     """Whether there are models enough for any of them."""
     return bool(model_charts(site))

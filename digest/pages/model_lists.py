@@ -22,6 +22,7 @@ from digest.pages.lineage import LINEAGE, has_descent
 from digest.pages.making import Maker, Plan
 from digest.pages.model_charts import has_charts
 from digest.values.cited import Cited
+from digest.values.steps import whole
 from digest.values.words import Blank, Day, Url
 
 
@@ -135,12 +136,14 @@ def overview_table(site: Site) -> Table:
     )
 
 
+@whole
 def overview(site: Site) -> tuple[str, ...]:
     """The facts that are shown at first, as far as any model's file speaks of them."""
     told = {name for entry in site.of(Model) for name in entry.record.facts}
     return tuple(name for name in site.catalogue.overview if name in told)
 
 
+@whole
 def fact_groups(site: Site) -> dict[str, tuple[str, ...]]:
     """Group → those of its facts that at least one model has, both in the order of the page of a model."""
     groups: dict[str, tuple[str, ...]] = {}
@@ -178,7 +181,7 @@ def model_list_view(desk: Desk, whole: Models, part: Models, title: str, group: 
         introduction=f"{count}. {ending}",
         day=site.catalogue[by_day].heading if by_day else "As listed",
         table=table,
-        facets=every_facet([places_of(entry.record.facts, site.catalogue) for entry in site.of(Model)], site.catalogue),
+        facets=_facets(site),
         groups=_in_groups(site, columns),
         pages=(Anchor("Overview", Model.kind.root), *(Anchor(title, group_address(title)) for title in groups)),
         shown=group_address(group) if group else Model.kind.root,
@@ -191,6 +194,12 @@ def model_list_view(desk: Desk, whole: Models, part: Models, title: str, group: 
         parts=part.links(),
         above=part.above,
     )
+
+
+@whole
+def _facets(site: Site) -> tuple[FacetView, ...]:
+    """What the list of models can be narrowed down by."""
+    return every_facet([places_of(entry.record.facts, site.catalogue) for entry in site.of(Model)], site.catalogue)
 
 
 def _more(site: Site) -> tuple[Anchor, ...]:

@@ -19,8 +19,8 @@ class Answers(Protocol):
     def taken(self) -> list[tuple[str, bytes]]: ...
 
 
-Taken = tuple[str, str, tuple[str, ...], dict[str, str] | None]
-"""A step with its key, the fingerprint of its answer, what it asked, and the fingerprints of the pieces."""
+Taken = tuple[str, str, tuple[str, ...]]
+"""A step with its key, the fingerprint of its answer, and what it asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _NOTHING = f"{_GIVEN}{SEP}"
 """What a step has asked that asked nothing: an option that is never given."""
 _MADE = "made"
 """Before the path of an output."""
+_SMALL = frozenset((bool, int, str))
+"""Kinds of answers of which many are alike."""
 _UNKNOWN: Any = object()
 
 
@@ -46,6 +48,8 @@ class Asker:
         """How often each step ran."""
         self._world: Any = None
         self._alive: dict[str, Any] = {}
+        self._tables: dict[str, dict[str, str]] = {}
+        self._small: dict[tuple[type, object], str] = {}
         self._asked: dict[str, None] | None = None  # by the step that runs; the order is that of asking
         self._settled: set[int] = set()
         self._changed: set[int] = set()
@@ -130,7 +134,9 @@ class Asker:
                 self._run(owner)
             else:
                 self._settle(known)
-            number = graph.number(name, owner if piece else "")  # one that the step has no piece for stays absent
+            number = graph.number(name, owner if piece else "")
+            if piece:
+                self._compare(number, self._piece(owner, graph.numbers[owner], name.rpartition(SEP)[2]))
             self._settled.add(number)
         self._settle(number)
         return graph.fingerprints[number]
@@ -188,16 +194,36 @@ class Asker:
         if pieces is None:
             self.take(owner, self._frozen(value), asked)
         else:
-            frozen = {piece: self._frozen(part) for piece, part in pieces.items()}
-            self.take(owner, fingerprint_of(repr(sorted(frozen.items())).encode()), asked, frozen)
+            self._tables[owner] = table = {piece: self._frozen(part) for piece, part in pieces.items()}
+            self.take(owner, self._frozen(table), asked)
 
     def _frozen(self, value: object) -> str:
         if value is None:
             return ABSENT
+        small = type(value) in _SMALL and (type(value), value)
+        if small and small in self._small:
+            return self._small[small]
         data = freeze(value)
         fingerprint = fingerprint_of(data)
         cast(Answers, self.answers).put(fingerprint, data)
+        if small:
+            self._small[small] = fingerprint
         return fingerprint
+
+    def _piece(self, owner: str, number: int, piece: str) -> str:
+        """The fingerprint of a piece of an answer that is that of today."""
+        if owner not in self._tables:
+            graph, answers = cast(Graph, self.graph), cast(Answers, self.answers)
+            data = answers.get(graph.fingerprints[number])
+            try:
+                found = thaw(data) if data and fingerprint_of(data) == graph.fingerprints[number] else None
+            except Unreadable:
+                found = None
+            if isinstance(found, dict):
+                self._tables[owner] = found
+            else:  # forgotten or damaged
+                self._run(owner)
+        return self._tables[owner].get(piece, ABSENT)
 
     # What a build makes of the answers.
 
@@ -220,14 +246,6 @@ class Asker:
             self._asked = before
         self.take(f"{_MADE}{SEP}{path}", fingerprint_of(data), asked)
         return data
-
-    def pieces(self, step: str, key: str) -> list[str]:
-        """The names of the pieces of an answer. Who asks this asks nothing that is noted."""
-        graph = cast(Graph, self.graph)
-        owner = f"{step}{SEP}{key}"
-        self._fingerprint(owner)
-        names = graph.pieces(graph.numbers[owner])
-        return [graph.names[one].rpartition(SEP)[2] for one in names if graph.fingerprints[one] != ABSENT]
 
     def pending(self, step: str, keys: Iterable[str]) -> list[str]:
         """Those of the keys for which the step has to run."""
@@ -269,20 +287,18 @@ class Asker:
         for step, times in delta.ran.items():
             self.ran[step] = self.ran.get(step, 0) + times
 
-    def take(self, owner: str, fingerprint: str, asked: Iterable[str], pieces: Mapping[str, str] | None = None) -> None:
+    def take(self, owner: str, fingerprint: str, asked: Iterable[str]) -> None:
         """Remember what a step gave, and notice what of it is another than before."""
         graph = cast(Graph, self.graph)
         asked = tuple(asked)
         if self._log is not None:
-            self._log.append((owner, fingerprint, asked, dict(pieces) if pieces is not None else None))
+            self._log.append((owner, fingerprint, asked))
         number = graph.number(owner)
+        same = graph.fingerprints[number] == fingerprint
         self._compare(number, fingerprint)
         graph.ask(number, [self._number(name) for name in asked or (_NOTHING,)])
-        for one in graph.pieces(number):
-            if pieces is None or graph.names[one].rpartition(SEP)[2] not in pieces:
-                self._compare(one, ABSENT)
-        for piece, print_of_piece in (pieces or {}).items():
-            self._compare(graph.number(f"{owner}{SEP}{piece}", owner), print_of_piece)
+        for one in () if same else graph.pieces(number):
+            self._compare(one, self._piece(owner, number, graph.names[one].rpartition(SEP)[2]))
 
     def _number(self, name: str) -> int:
         """Of something that was asked, perhaps for the first time."""
@@ -291,8 +307,11 @@ class Asker:
         if number is None:
             owner, piece = _owner(name)
             number = graph.number(name, owner if piece else "")
+            at = graph.owner(number)
             if name.partition(SEP)[0] in _INPUTS:
                 self._compare_input(graph, number)
+            elif at is not None and graph.fingerprints[at] != ABSENT:
+                self._compare(number, self._piece(owner, at, name.rpartition(SEP)[2]))
         return number
 
     def _compare(self, number: int, fingerprint: str) -> None:

@@ -2,15 +2,23 @@
 
 import unicodedata
 
-_FOLDED = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "þ": "th", "ð": "d"})  # fmt: skip
+
+class _Folding(dict[int, int | str | None]):
+    """What each character becomes; of one that has not been seen yet, nothing if it is a mark, else itself."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = found = None if unicodedata.category(chr(code))[0] == "M" else code
+        return found
+
+
+_FOLDED = _Folding({ord(letter): plain for letter, plain in {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i", "ς": "σ", "þ": "th", "ð": "d"}.items()})  # fmt: skip
 
 
 def folded(text: str) -> str:
     """`text` without case, accents and width: `Schölkopf` and `SCHOLKOPF` are one word."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text).lower()
-    return "".join(c for c in plain if unicodedata.category(c)[0] != "M").translate(_FOLDED)
+    return unicodedata.normalize("NFKD", text).lower().translate(_FOLDED)
 
 
 def filed_as(name: str) -> str:
