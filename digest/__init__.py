@@ -117,6 +117,7 @@ by * it means a folder's other modules, in the order of their own imports):
       sitemap       the files that tell search engines of the pages
       keys          by what the papers of a long list can be found
       feeds         RSS
+      lines         what data files say of an entry
       data          JSON and CSV
       columns       a file per model, for setting any side by side
       analysis      text → the words that search knows it by
@@ -127,6 +128,7 @@ by * it means a folder's other modules, in the order of their own imports):
       search        the search index
       citations     a file for each form of citation
       copies        pictures, scripts, and styles in this digest's colours
+      verdict       what is said of a site as a whole
       build         Tree → Tree
       renewal       the same, made again only where something changed
 

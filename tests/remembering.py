@@ -46,5 +46,5 @@ def remembered(
     finally:
         memory.save(asker.finish(), {}, 0)
         memory.close()
-    made = set(shelf)
+    made = set(renewed.made)
     return Remembered(Built(files, renewed.pages, renewed.stale), dict(asker.ran), made)

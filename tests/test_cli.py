@@ -149,10 +149,10 @@ def test_check_writes_nothing(root: Path, memory: str) -> None:
 
 def test_an_internal_bug_and_only_that_shows_a_traceback(root: Path) -> None:
     code = (
-        "import sys, digest.outside.cli, digest.output.build\n"
+        "import sys, digest.outside.cli, digest.output.verdict\n"
         "def broken(*a): raise RuntimeError('a bug')\n"
-        "assert digest.output.build.undrawable\n"
-        "digest.output.build.undrawable = broken\n"
+        "assert digest.output.verdict.undrawable\n"
+        "digest.output.verdict.undrawable = broken\n"
         "sys.exit(digest.outside.cli.main(['build', '--no-cache']))"
     )
     result = subprocess.run(

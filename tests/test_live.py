@@ -118,11 +118,15 @@ def test_files_are_read_again_only_where_their_fingerprints_are_others() -> None
         read.append(path)
         return path.encode()
 
-    first = Files().renewed({"a": "1", "b": "1", "c": ""}, content)
+    first = Files({"a": "1", "b": "1", "c": "", "e": "1"}, content)
+    assert read == [], "nobody has asked for any"
+    assert [first["a"], first["b"], first["c"], first["a"]] == [b"a", b"b", b"c", b"a"]
     assert read == ["a", "b", "c"]
-    second = first.renewed({"a": "1", "b": "2", "c": "", "d": "1"}, content)
+    second = Files({"a": "1", "b": "2", "c": "", "d": "1"}, content, first)
+    assert dict(second) == {"a": b"a", "b": b"b", "c": b"c", "d": b"d"}
     assert read == ["a", "b", "c", "b", "c", "d"], "an empty one is none"
-    assert second == {"a": b"a", "b": b"b", "c": b"c", "d": b"d"}
+    with pytest.raises(KeyError):
+        second["e"]
     assert second.fingerprints == {"a": "1", "b": "2", "c": "", "d": "1"}
 
 

@@ -5,16 +5,12 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read
-from digest.figures.drawings import chart_names, svg
-from digest.output.build import site_problems, stale_in_words
-from digest.output.data import told
-from digest.output.documents import SAID, known_by
 from digest.output.plans import PATHS, files_of, plan, producers
 from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.problems import DigestError, Problem
-from digest.values.steps import name_of
+from digest.values.steps import by_name, name_of
 from digest.values.tree import clashes
 
 T = TypeVar("T")
@@ -38,11 +34,11 @@ def in_order(work: Callable[[int], T], count: int, what: str, cost: float, prepa
 
 
 class Shelf(Protocol):
-    """Where the bytes of new files wait to be published."""
+    """Where the bytes of new files wait to be published, by their fingerprints."""
 
-    def put(self, path: str, data: bytes) -> None: ...
+    def put(self, fingerprint: str, data: bytes) -> None: ...
 
-    def get(self, path: str) -> bytes | None: ...
+    def get(self, fingerprint: str) -> bytes | None: ...
 
 
 @dataclass(slots=True)
@@ -51,7 +47,7 @@ class Renewed:
 
     fingerprints: Mapping[str, str]
     stale: str
-    made: int
+    made: frozenset[str]
     _shelf: Shelf = field(repr=False)
     _make: Callable[[str], bytes] = field(repr=False)
 
@@ -62,15 +58,20 @@ class Renewed:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file."""
-        found = self._shelf.get(path)
+        found = self._shelf.get(self.fingerprints[path])
         return self._make(path) if found is None else found
+
+
+# What is made from these is remembered: they are imported where they have to run again, and not before.
+_problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_problems")
+_stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
 
 
 def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     """The files of a site whose asker remembers. Raises DigestError with everything that is wrong."""
     asker = site.asker
     _read_entries(site, spread)
-    if problems := site_problems(site):
+    if problems := _problems(site):
         raise DigestError(problems)
     where = _planned(site)
     fingerprints: dict[str, str] = {}
@@ -93,7 +94,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
             files.update(_files_of(site, {where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, stale_in_words(site), len(missing), shelf, make)
+    return Renewed(in_order_of_plans, _stale(site), frozenset(missing), shelf, make)
 
 
 def _planned(site: Site) -> dict[str, str]:
@@ -117,6 +118,11 @@ def _read_entries(site: Site, spread: Spread) -> None:
     asker = site.asker
     paths = asker.pending(name_of(entry_read), entry_paths(site))
 
+    if len(paths) < 2:  # then as it is asked for
+        return
+    from digest.output.documents import SAID, known_by
+    from digest.output.lines import told
+
     def read(number: int) -> Delta:
         path = paths[number]
         if entry_read(site, path, IS_ENTRY):
@@ -124,10 +130,9 @@ def _read_entries(site: Site, spread: Spread) -> None:
             told(site, path, "json")
         return asker.delta()
 
-    if len(paths) > 1:
-        site.settings, site.catalogue  # noqa: B018  # asked once, before processes part
-        for delta in spread(read, len(paths), "entries", 3, asker.detach):
-            asker.merge(delta)
+    site.settings, site.catalogue  # noqa: B018  # asked once, before processes part
+    for delta in spread(read, len(paths), "entries", 3, asker.detach):
+        asker.merge(delta)
 
 
 def _draw(site: Site, missing: list[str], spread: Spread) -> None:
@@ -135,6 +140,8 @@ def _draw(site: Site, missing: list[str], spread: Spread) -> None:
     asker = site.asker
     if len(missing) < _MANY:
         return
+    from digest.figures.drawings import chart_names, svg
+
     names = asker.pending(name_of(svg), chart_names(site))
 
     def draw(number: int) -> Delta:
@@ -166,8 +173,8 @@ def _make(site: Site, files: list[File], where: Mapping[str, str], shelf: Shelf,
     for path, data, found_wrong, delta in spread(make, len(files), "pages", 2, asker.detach):
         asker.merge(delta)
         problems += found_wrong
-        shelf.put(path, data)
         made[path] = fingerprint_of(data)
+        shelf.put(made[path], data)
     if problems:
         raise DigestError(problems)
     return made

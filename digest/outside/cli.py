@@ -6,8 +6,9 @@ import gc
 import importlib.metadata
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from digest.outside.folders import Refused
 from digest.outside.memory import Finished
@@ -17,6 +18,9 @@ from digest.outside.session import Session
 from digest.values.given import AS_OF, BASE_URL
 from digest.values.problems import DigestError, one_line
 from digest.values.words import ExactDay, is_web_address
+
+if TYPE_CHECKING:
+    from digest.outside.live import Files
 
 CACHE = ".digest-cache"
 DEFAULT_PORT = 8000
@@ -99,19 +103,33 @@ def _serve(options: argparse.Namespace) -> int:
     if options.port not in (0, server.server_address[1]):
         where += f"; port {options.port} is taken"
     watch = Watch(options.root)
-    files = live.Files()
-
-    def build() -> live.Files:
-        nonlocal files
-        with _session(options) as session:
-            files = files.renewed(session.fingerprints, session.read)
-        return files
-
-    with interruptible(), contextlib.closing(watch), serve.answering(server):
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(interruptible())
+        stack.enter_context(contextlib.closing(watch))
+        stack.enter_context(serve.answering(server))
         if options.open:
             threading.Thread(target=webbrowser.open, args=[server.address], daemon=True).start()
-        live.Live(build, watch, preview, _say, _complain).follow(where)
+        live.Live(_building(options, stack), watch, preview, _say, _complain).follow(where)
     return 0
+
+
+def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Callable[[], "Files"]:
+    """Builds again and again in one session, which ends with the stack."""
+    from digest.outside.live import Files
+
+    session: Session | None = None
+    files: Files | None = None
+
+    def build() -> Files:
+        nonlocal session, files
+        if session is None:  # what keeps it from starting is a problem like any other
+            session = stack.enter_context(_session(options))
+        else:
+            session.look_again()
+        files = Files(session.fingerprints, session.read, files)
+        return files
+
+    return build
 
 
 def _say(line: str) -> None:

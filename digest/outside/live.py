@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from digest.outside.preview import Preview
@@ -17,19 +17,32 @@ _OVERTAKEN = 3
 """How often in a row problems are held back since their files have changed meanwhile."""
 
 
-class Files(dict[str, bytes]):
-    """A site with the fingerprints of its files."""
+class Files(Mapping[str, bytes]):
+    """A site with the fingerprints of its files, each of which is read when it is asked for, and once."""
 
-    fingerprints: Mapping[str, str] = {}
+    def __init__(
+        self, fingerprints: Mapping[str, str], read: Callable[[str], bytes], before: "Files | None" = None
+    ) -> None:
+        """What had the same fingerprint `before`, and was read, is not read again. An empty one is none."""
+        self.fingerprints, self._read = dict(fingerprints), read
+        self._known: dict[str, bytes] = {}
+        for path, data in before._known.items() if before else ():
+            its = fingerprints.get(path)
+            if its and before and before.fingerprints[path] == its:
+                self._known[path] = data
 
-    def renewed(self, fingerprints: Mapping[str, str], read: Callable[[str], bytes]) -> "Files":
-        """The next one: what has the same fingerprint is not read again. An empty one is none."""
-        before = self.fingerprints
-        made = Files(
-            (path, self[path] if its and before.get(path) == its else read(path)) for path, its in fingerprints.items()
-        )
-        made.fingerprints = dict(fingerprints)
-        return made
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self.fingerprints:
+            raise KeyError(path)
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fingerprints)
+
+    def __len__(self) -> int:
+        return len(self.fingerprints)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,8 @@ from digest.outside.inputs import Signature
 from digest.values.graph import Damaged, Graph
 
 _AT_ONCE = 1000
-_SPARE = 5_000
-"""Answers beyond those in use that are kept before the others are thrown away."""
+_SPARE = 1_000
+"""Pages of SQLite, of 4 kB each, that a small memory may grow by before it is looked through."""
 
 
 class Answers:
@@ -127,21 +127,26 @@ class Answers:
         new, self._new = list(self._new.items()), {}
         return new
 
-    def keep_only(self, fingerprints: set[str]) -> None:
-        """Throw the others away, once they have become many."""
+    def keep_only(self, fingerprints: Callable[[], set[str]]) -> None:
+        """Throw all others away, once the file is twice as large as it was after the last time."""
         if not self._connection or self._only_read:
             return
         with contextlib.suppress(sqlite3.Error):
-            (count,) = self._connection.execute("SELECT count(*) FROM answers").fetchone()
-            if count <= 2 * len(fingerprints) + _SPARE:
+            (size,) = self._connection.execute("PRAGMA page_count").fetchone()
+            (limit,) = self._connection.execute("PRAGMA user_version").fetchone()
+            if limit == 0:
+                self._connection.execute(f"PRAGMA user_version = {2 * size + _SPARE}")
+            if limit == 0 or size <= limit:
                 return
             self._connection.execute("BEGIN")
             self._connection.execute("CREATE TEMP TABLE kept (print TEXT PRIMARY KEY) WITHOUT ROWID")
-            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((one,) for one in fingerprints))
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((one,) for one in fingerprints()))
             self._connection.execute("DELETE FROM answers WHERE print NOT IN (SELECT print FROM kept)")
             self._connection.execute("DROP TABLE kept")
             self._connection.execute("COMMIT")
             self._connection.execute("VACUUM")
+            (size,) = self._connection.execute("PRAGMA page_count").fetchone()
+            self._connection.execute(f"PRAGMA user_version = {2 * size + _SPARE}")
 
     def close(self) -> None:
         if self._connection:
@@ -227,7 +232,7 @@ class Memory:
                 said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
                 files = finished.fingerprints
                 _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
-        self.answers.keep_only(set(graph.fingerprints))
+        self.answers.keep_only(graph.kept)
 
     def close(self) -> None:
         if "answers" in self.__dict__:

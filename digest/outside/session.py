@@ -1,5 +1,6 @@
 """The site of a folder as it is now: known without a look into any file where none changed, made again otherwise."""
 
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,7 @@ from digest.outside.memory import Finished, Memory, now
 if TYPE_CHECKING:
     from digest.output.renewal import Renewed
     from digest.outside.shelf import Shelf
+    from digest.values.graph import Graph
 
 Report = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and how many there are."""
@@ -22,9 +24,9 @@ def _say_nothing(what: str, done: int, of: int) -> None:
 
 
 class Session:
-    """One look at the files below a root. To be used in a `with`, at whose end what was found out is remembered.
+    """The site below a root, as it was when it was looked at last. To be used in a `with`, at whose end it is remembered.
 
-    Raises DigestError with everything that is wrong; that is remembered all the same.
+    Raises DigestError with everything that is wrong; what was found out is remembered all the same.
     """
 
     def __init__(
@@ -36,12 +38,14 @@ class Session:
         only_read: bool = False,
     ) -> None:
         """`cache` is the folder of the memory, None where nothing is to be remembered; `given` goes before the settings."""
-        self._given, self._report = dict(given), report
+        self._root, self._given, self._report = root, dict(given), report
+        self._lock = threading.RLock()  # a page may be made for somebody who reads while files are looked at again
         self._begun = now()
         self._memory = Memory(cache, maker(), only_read)
         self._inputs = Folder(root, self._memory.signatures, self._memory.noted)
         self._renewed: Renewed | None = None
         self._shelf: Shelf | None = None
+        self._graph: Graph | None = None
         finished = self._memory.finished
         same = finished and finished.given == self._given and self._inputs.unchanged
         self._finished = finished if same else None
@@ -52,28 +56,40 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if self._graph is not None:
+            self._memory.save(self._graph, self._inputs.signatures(), self._begun, self._finished)
         self._memory.close()
         if self._shelf:
             self._shelf.close()
 
+    def look_again(self) -> None:
+        """Take the files as they are now."""
+        with self._lock:
+            noted, self._begun = self._begun, now()
+            self._inputs = Folder(self._root, self._inputs.signatures(), noted)
+            if not self._inputs.unchanged:
+                self._finished = None
+
     @property
     def site(self) -> Finished:
         """The site, by the fingerprints of its files."""
-        if self._finished is None:
-            self._renew()
-        assert self._finished
-        return self._finished
+        with self._lock:
+            if self._finished is None:
+                self._renew()
+            assert self._finished
+            return self._finished
 
     @property
     def fingerprints(self) -> Mapping[str, str]:
         return self.site.fingerprints
 
     def read(self, path: str) -> bytes:
-        """The bytes of a file of the site."""
-        if self._renewed is None:
-            self._renew()
-        assert self._renewed
-        return self._renewed.read(path)
+        """The bytes of a file of the last site that could be made."""
+        with self._lock:
+            if self._renewed is None:
+                self._renew()
+            assert self._renewed
+            return self._renewed.read(path)
 
     def _renew(self) -> None:
         # Only where something changed: to import all of it takes longer than to learn that nothing did.
@@ -84,10 +100,10 @@ class Session:
         from digest.values.asking import Asker
 
         memory = self._memory
-        self._shelf = Shelf()
-        asker = Asker(self._inputs, memory.graph, memory.answers, self._given)
+        self._shelf = self._shelf or Shelf()
+        asker = Asker(self._inputs, self._graph or memory.graph, memory.answers, self._given)
         try:
             self._renewed = renew(Site(asker), self._shelf, Processes(report=self._report))
             self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
         finally:
-            memory.save(asker.finish(), self._inputs.signatures(), self._begun, self._finished)
+            self._graph = asker.finish(whole=self._finished is not None)

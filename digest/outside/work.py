@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -68,7 +69,8 @@ class Processes:
 
 def _can_fork() -> bool:
     """The engine that draws charts has threads of its own, which do not survive a fork."""
-    return sys.platform.startswith("linux") and "vl_convert" not in sys.modules
+    threads = threading.active_count() > 1 and sys.version_info >= (3, 12)  # which warns of forking then
+    return sys.platform.startswith("linux") and "vl_convert" not in sys.modules and not threads
 
 
 def _begin(prepare: Callable[[], None]) -> None:

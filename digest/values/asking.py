@@ -162,8 +162,6 @@ class Asker:
         owner = graph.owner(number)
         if owner is not None:
             self._settle(owner)
-        elif graph.names[number].partition(SEP)[0] in _INPUTS:
-            self._compare_input(graph, number)
         elif not (graph.asked(number) and self.holds(number)):
             self._run(graph.names[number])
         self._settled.add(number)
@@ -255,12 +253,16 @@ class Asker:
             key for key, n in numbers if n is None or not (n in self._settled or (graph.asked(n) and self.holds(n)))
         ]
 
-    def finish(self) -> Graph:
-        """The graph, which says from now on what this run has found to hold."""
+    def finish(self, whole: bool = False) -> Graph:
+        """The graph, which says from now on what this run has found to hold.
+
+        After a `whole` run, which came to everything that is asked for, it loses the rest once that is the larger part.
+        """
         graph = cast(Graph, self.graph)
         for number in self._settled:
             graph.held[number] = graph.run
-        return graph
+        graph.run += 1
+        return graph.with_only(self._settled) if whole and 2 * len(self._settled) < len(graph.names) else graph
 
     # Work in several processes.
 
@@ -309,6 +311,7 @@ class Asker:
             number = graph.number(name, owner if piece else "")
             at = graph.owner(number)
             if name.partition(SEP)[0] in _INPUTS:
+                graph.outside.append(number)
                 self._compare_input(graph, number)
             elif at is not None and graph.fingerprints[at] != ABSENT:
                 self._compare(number, self._piece(owner, at, name.rpartition(SEP)[2]))
@@ -326,9 +329,8 @@ class Asker:
 
     def _compare_inputs(self, graph: Graph) -> None:
         """All of them at once: they are asked about most."""
-        for what in _INPUTS:
-            for _, number in list(graph.starting_with(f"{what}{SEP}")):
-                self._compare_input(graph, number)
+        for number in graph.outside:
+            self._compare_input(graph, number)
 
     def _compare_input(self, graph: Graph, number: int) -> None:
         what, _, key = graph.names[number].partition(SEP)

@@ -4,22 +4,22 @@ Runs are counted: `changed` says in which run an answer became what it is, `held
 an answer holds if none of those that it asked changed after it was last known to, also where a run in between was
 stopped by a mistake before it came to it.
 
-Written as bytes it is data and nothing else: a check sum, the lengths of seven parts, and these: names as JSON,
-fingerprints one after the other, the number of the step that each piece belongs to, `changed`, `held`, and the numbers
-of what each asked.
+Written as bytes it is data and nothing else: a check sum, the lengths of eight parts, and these: names as JSON,
+fingerprints one after the other, the number of the step that each piece belongs to, `changed`, `held`, the numbers of
+what lies outside, and those of what each asked.
 """
 
 import hashlib
 import json
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 
 ABSENT = "-" * 24
 """The fingerprint of what is not there."""
 _NO_OWNER = 0xFFFFFFFF
-_HEAD = struct.Struct("<32s7Q")
+_HEAD = struct.Struct("<32s8Q")
 
 
 class Damaged(ValueError):
@@ -35,6 +35,8 @@ class Graph:
         self.fingerprints: list[str] = []
         self.changed = array("I")
         self.held = array("I")
+        self.outside = array("I")
+        """What is no step's answer, but a file, or what else is given."""
         self.run = 1
         """The number of this run."""
         self._owners = array("I")
@@ -85,12 +87,11 @@ class Graph:
         """Take down what was asked for this answer."""
         self._newer[number] = array("I", asked)
 
-    def starting_with(self, start: str) -> Iterator[tuple[str, int]]:
-        """The names that start so, without that start, and their numbers."""
-        cut = len(start)
-        return ((name[cut:], number) for number, name in enumerate(self.names) if name.startswith(start))
+    def kept(self) -> set[str]:
+        """The fingerprints of all answers that were asked for."""
+        return set(self.fingerprints)
 
-    def without(self, kept: set[int]) -> "Graph":
+    def with_only(self, kept: set[int]) -> "Graph":
         """The same with those answers alone, and the pieces of steps among them."""
         small = Graph()
         order = [n for n in range(len(self.names)) if n in kept or self._owners[n] in kept]
@@ -101,6 +102,7 @@ class Graph:
         small.changed = array("I", (self.changed[n] for n in order))
         small.held = array("I", (self.held[n] for n in order))
         small.run = self.run
+        small.outside = array("I", (moved[n] for n in self.outside if n in moved))
         small._owners = array("I", (moved.get(self._owners[n], _NO_OWNER) for n in order))
         small._pieces = None
         for old in order:
@@ -119,6 +121,7 @@ class Graph:
             self._owners.tobytes(),
             self.changed.tobytes(),
             self.held.tobytes(),
+            self.outside.tobytes(),
             ends.tobytes(),
             joined,
         )
@@ -134,7 +137,7 @@ class Graph:
             if len(whole) != sum(lengths) or hashlib.blake2b(whole, digest_size=32).digest() != check:
                 raise Damaged("the check sum is another")
             cuts = list(pairwise(accumulate(lengths, initial=0)))
-            names, prints, owners, changed, held, ends, asked = (whole[start:end] for start, end in cuts)
+            names, prints, owners, changed, held, outside, ends, asked = (whole[start:end] for start, end in cuts)
             graph = cls()
             graph.names = json.loads(bytes(names))
             graph.numbers = {name: number for number, name in enumerate(graph.names)}
@@ -143,6 +146,7 @@ class Graph:
             graph.fingerprints = [text[at : at + size] for at in range(0, len(text), size)]
             graph._owners = array("I", bytes(owners))
             graph.changed, graph.held = array("I", bytes(changed)), array("I", bytes(held))
+            graph.outside = array("I", bytes(outside))
             graph.run = max((*graph.changed, *graph.held), default=0) + 1
             graph._ends, graph._all = array("Q", bytes(ends)), array("I", bytes(asked))
         except (struct.error, ValueError, TypeError) as error:
@@ -160,6 +164,7 @@ class Graph:
             and len(self._ends) == count + 1
             and self._ends[-1] == len(self._all)
             and max(self._all, default=0) < max(count, 1)
+            and max(self.outside, default=0) < max(count, 1)
             and all(owner < count or owner == _NO_OWNER for owner in self._owners)
             and all(start <= end for start, end in pairwise(self._ends))
         )

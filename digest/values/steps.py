@@ -50,6 +50,11 @@ def name_of(function: Callable[..., Any]) -> str:
     return f"{function.__module__.removeprefix('digest.')}.{function.__qualname__}"
 
 
+def by_name(name: str) -> Callable[[Any], Any]:
+    """A step of a world alone that is not imported before it has to run."""
+    return lambda world: world.asker.ask(name)
+
+
 def step(function: Callable[[W, str], A]) -> Callable[[W, str], A]:
     """Makes a step of a pure function of a world and a key."""
     name = name_of(function)

@@ -1,0 +1,36 @@
+"""What is said of a site as a whole: everything that has to be mended, and how many sources are stale."""
+
+from collections.abc import Iterator
+
+from digest.connections.site import Site
+from digest.connections.soundness import content_problems
+from digest.figures.drawings import undrawable
+from digest.figures.staleness import freshness_of
+from digest.pages.templating import template_problems
+from digest.values.problems import Location, Problem
+from digest.values.steps import whole
+
+
+@whole
+def site_problems(site: Site) -> tuple[Problem, ...]:
+    """Everything that has to be mended before pages can be made."""
+    problems = (*_missing_folders(site), *template_problems(site), *content_problems(site))
+    return (*problems, *undrawable(site, {problem.location.path for problem in problems}))
+
+
+def _missing_folders(site: Site) -> Iterator[Problem]:
+    for folder in ("content", "templates", "static"):
+        if not site.asker.names(folder):
+            message = "this folder is missing or empty: is --root the folder that holds content/?"
+            yield Problem(Location(folder), message)
+
+
+@whole
+def stale_in_words(site: Site) -> str:
+    """How many of all sources are stale; nothing where no day is given to count back from."""
+    freshness = freshness_of(site.settings)
+    if not freshness:
+        return ""
+    read = {reading for entry in site.every() for reading in entry.readings}
+    stale = sum(bool(freshness.stale(checked)) for _, checked in read)
+    return f"{stale} of {len(read)} sources {'is' if stale == 1 else 'are'} stale as of {freshness.as_of.spoken}"
