@@ -18,9 +18,9 @@ by * it means a folder's other modules, in the order of their own imports):
       frozen        values as bytes and back; fingerprints
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
       graph         who asked what
+      answers       where frozen answers are kept
       inputs        the files that everything is made of
       given         what may be given for one run
-      answers       where frozen answers are kept
       steps         how pure functions become steps
       asking        answers that hold as long as what was asked for them stays the same
       language      plurals and counts in English
@@ -150,5 +150,8 @@ by * it means a folder's other modules, in the order of their own imports):
       serve         a site over HTTP
       watching      what changes in a folder
       live          build, show, and build again
-      cli           build, check, serve
+      commands      build, check, serve
+      cli           the command line
 """
+
+__version__ = "0.1.0"

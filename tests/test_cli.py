@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.outside.cli import CACHE, main
+from digest.outside.cli import main
+from digest.outside.commands import CACHE
 from digest.outside.maker import maker
 from tests.conftest import INVENTED, ROOT, invented_tree, once_per_run
 from tests.remembering import remembered
@@ -106,6 +107,18 @@ def test_build_says_what_it_made(root: Path) -> None:
     )
     second = said_here("build", cwd=root)
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
+
+
+def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
+    assert digest("build", cwd=remembering).returncode == 0
+    note = remembering / "content/papers/otters.md"
+    note.write_text(note.read_text("utf-8") + "\nMore words.\n", "utf-8")
+    told = digest("build", "--verbose", cwd=remembering).stdout.splitlines()
+    assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[1])
+    assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[2:])
+    assert digest("build", "--verbose", cwd=remembering).stdout.splitlines()[1:] == [
+        "nothing was asked: every file is what it was"
+    ]
 
 
 def test_a_day_tells_how_many_sources_are_stale(remembering: Path) -> None:

@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from digest.outside.cli import CACHE, main
+from digest.outside.cli import main
+from digest.outside.commands import CACHE
 from digest.outside.live import Files
 from digest.outside.serve import serve
 from digest.values.tree import Tree

@@ -13,7 +13,7 @@ from digest.pages.paging import by_letters, by_month, divided
 from digest.values.words import Day
 from tests.conftest import build, invented_tree, served
 from tests.many import TOPICS, many_models, many_papers, paper
-from tests.sight import axe_violations, sideways
+from tests.sight import TWO_LOOKS, found_by_axe, sideways
 
 SHORT = 12
 """Lines of a page in these tests, so that small digests have long lists."""
@@ -422,16 +422,20 @@ DIVIDED_MODELS = ("/models/", "/models/by/release/", "/models/charts/", "/models
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("of", "addresses"), [("tree", DIVIDED[:5]), ("tree", DIVIDED[5:]), ("models", DIVIDED_MODELS)]
+)
 def test_divided_lists_fit_and_axe_finds_nothing_in_them(
-    tree: dict[str, bytes], models: dict[str, bytes], opened: Any, width: int, scheme: str
+    request: pytest.FixtureRequest, opened: Any, of: str, addresses: tuple[str, ...]
 ) -> None:
-    for site, addresses in ((tree, DIVIDED), (models, DIVIDED_MODELS)):
-        with served(site) as base:
-            page = opened(addresses[0], width, at=base, color_scheme=scheme)
-            for address in addresses:
-                page.goto(base + address)
-                assert leads_to(site, address) or page.locator("main li, main svg").count()
-                assert (address, sideways(page), axe_violations(page)) == (address, [], [])
-            page.wait_for_load_state("networkidle")
+    site: dict[str, bytes] = request.getfixturevalue(of)
+    with served(site) as base:
+        page = opened(addresses[0], 360, at=base)
+        for address in addresses:
+            page.goto(base + address)
+            assert leads_to(site, address) or page.locator("main li, main svg").count()
+            for width in (360, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                assert (address, width, sideways(page)) == (address, width, [])
+            assert (address, found_by_axe(page, TWO_LOOKS)) == (address, [])
+        page.wait_for_load_state("networkidle")

@@ -1,28 +1,13 @@
-"""The command line: build, check and serve a digest."""
+"""The command line: what may be given, read and checked. What the commands do is imported once that is known."""
 
 import argparse
-import contextlib
 import gc
-import importlib.metadata
+import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from digest.outside.folders import Refused
-from digest.outside.memory import Finished
-from digest.outside.progress import Progress
-from digest.outside.publishing import publish, refuse_dangerous
-from digest.outside.session import Session
-from digest.values.given import AS_OF, BASE_URL
-from digest.values.problems import DigestError, one_line
-from digest.values.words import ExactDay, is_web_address
+import digest
 
-if TYPE_CHECKING:
-    from digest.outside.live import Files
-
-CACHE = ".digest-cache"
 DEFAULT_PORT = 8000
 
 
@@ -33,149 +18,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding shows ? rather than failing
             stream.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
-    try:
-        code: int = options.command(options)
-        return code
-    except DigestError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
-        return 1
-    except Refused as error:
-        print(f"digest: {one_line(str(error))}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
+    from pathlib import Path
 
+    from digest.outside.commands import run
 
-def _build(options: argparse.Namespace) -> int:
-    start = time.monotonic()
-    output = options.output if options.output is not None else options.root / "_site"
-    refuse_dangerous(output, options.root)
-    with _session(options) as session:
-        site = session.site
-        published = publish(session, output, options.root, doubt=not options.cache)
-        print(
-            f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
-            f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
-        )
-        _tell_stale(site)
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    start = time.monotonic()
-    with _session(options, only_read=True) as session:
-        site, took = session.site, time.monotonic() - start
-        print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
-        _tell_stale(site)
-    return 0
-
-
-def _pages(site: Finished) -> int:
-    return sum(path.endswith(".html") for path in site.fingerprints)
-
-
-def _tell_stale(site: Finished) -> None:
-    if site.stale:
-        print(site.stale)
-
-
-def _serve(options: argparse.Namespace) -> int:
-    import threading
-    import webbrowser
-
-    from digest.outside import live, serve  # a build has no use for them, and pays for their import
-    from digest.outside.interrupts import interruptible
-    from digest.outside.preview import Preview
-    from digest.outside.watching import Watch
-
-    _refuse_other_folders(options.root)
-    preview = Preview()
-    try:
-        server = serve.at_free_port(lambda port: serve.serve_preview(preview, port, options.host), options.port)
-    except OSError as error:
-        raise Refused(
-            f"{options.host}, port {options.port} cannot be used: {error.strerror}; choose another with --port or --host"
-        ) from None
-    where = f"at {server.address} (Ctrl-C ends)"
-    if options.port not in (0, server.server_address[1]):
-        where += f"; port {options.port} is taken"
-    watch = Watch(options.root)
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(interruptible())
-        stack.enter_context(contextlib.closing(watch))
-        stack.enter_context(serve.answering(server))
-        if options.open:
-            threading.Thread(target=webbrowser.open, args=[server.address], daemon=True).start()
-        live.Live(_building(options, stack), watch, preview, _say, _complain).follow(where)
-    return 0
-
-
-def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Callable[[], "Files"]:
-    """Builds again and again in one session, which ends with the stack."""
-    from digest.outside.live import Files
-
-    session: Session | None = None
-    files: Files | None = None
-
-    def build() -> Files:
-        nonlocal session, files
-        if session is None:  # what keeps it from starting is a problem like any other
-            session = stack.enter_context(_session(options))
-        else:
-            session.look_again()
-        files = Files(session.fingerprints, session.read, files)
-        return files
-
-    return build
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)
-
-
-def _complain(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)
-
-
-def _refuse_other_folders(root: Path) -> None:
-    """Where there is no digest, nothing is built, so that nothing is kept there either."""
-    content = root / "content"
-    if not content.is_dir() or not any(content.iterdir()):
-        where = "this folder" if root == Path() else str(root)
-        raise Refused(f"{where} holds no digest, as there is nothing in {content}: name one that does with --root")
-
-
-@contextlib.contextmanager
-def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[Session]:
-    """The site as it is now."""
-    progress = Progress(sys.stderr)
-    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
-    try:
-        with Session(options.root, options.root / CACHE if options.cache else None, given, progress, only_read) as one:
-            yield one
-    finally:
-        progress.clear()
+    options.root = Path(options.root)
+    if getattr(options, "output", None) is not None:
+        options.output = Path(options.output)
+    return run(options)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="digest", description="Builds an annotated research digest from Markdown and YAML files."
     )
-    parser.add_argument(
-        "--version", action="version", version=f"digest {importlib.metadata.version('annotated-digest')}"
-    )
+    parser.add_argument("--version", action="version", version=f"digest {digest.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, function: object, text: str) -> argparse.ArgumentParser:
+    def command(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text)
-        one.set_defaults(command=function)
+        one.set_defaults(command=name)
         one.add_argument(
             "--root",
             type=_folder,
-            default=Path(),
+            default=".",
             metavar="DIR",
             help="the folder that holds content/, templates/ and static/ (default: this one)",
         )
@@ -199,14 +65,13 @@ def _parser() -> argparse.ArgumentParser:
         )
         return one
 
-    build_command = command("build", _build, "Build the site into a folder.")
+    build_command = command("build", "Build the site into a folder.")
+    build_command.add_argument("--output", metavar="DIR", help="where to write the site (default: _site in the root)")
     build_command.add_argument(
-        "--output", type=Path, metavar="DIR", help="where to write the site (default: _site in the root)"
+        "--verbose", action="store_true", help="tell what was asked, what ran again, and where the time went"
     )
-    command("check", _check, "Report every problem in the files, without writing a site.")
-    serve_command = command(
-        "serve", _serve, "Build the site, show it on this machine, and show every change as it is saved."
-    )
+    command("check", "Report every problem in the files, without writing a site.")
+    serve_command = command("serve", "Build the site, show it on this machine, and show every change as it is saved.")
     serve_command.add_argument(
         "--port",
         type=_port,
@@ -224,22 +89,25 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _folder(text: str) -> Path:
-    path = Path(text)
-    if not path.is_dir():
+def _folder(text: str) -> str:
+    if not os.path.isdir(text):  # noqa: PTH112  # pathlib takes longer to import than --help takes
         raise argparse.ArgumentTypeError(f"{text} is not a folder")
-    return path
+    return text
 
 
 def _web_address(text: str) -> str:
+    from digest.values.words import is_web_address
+
     if not is_web_address(text) or "?" in text or "#" in text:
         raise argparse.ArgumentTypeError(f"{text} is not the address of a site, such as https://digest.example/")
     return text
 
 
-def _day(text: str) -> ExactDay:
+def _day(text: str) -> str:
+    from digest.values.words import ExactDay
+
     try:
-        return ExactDay.parse(text)
+        return str(ExactDay.parse(text))
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

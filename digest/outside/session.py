@@ -1,6 +1,7 @@
 """The site of a folder as it is now: known without a look into any file where none changed, made again otherwise."""
 
 import threading
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,7 @@ from digest.outside.memory import Finished, Memory, now
 if TYPE_CHECKING:
     from digest.output.renewal import Renewed
     from digest.outside.shelf import Shelf
+    from digest.values.asking import Asker
     from digest.values.graph import Graph
 
 Report = Callable[[str, int, int], None]
@@ -46,6 +48,7 @@ class Session:
         self._renewed: Renewed | None = None
         self._shelf: Shelf | None = None
         self._graph: Graph | None = None
+        self._asker: Asker | None = None
         finished = self._memory.finished
         same = finished and finished.given == self._given and self._inputs.unchanged
         self._finished = finished if same else None
@@ -91,6 +94,18 @@ class Session:
             assert self._renewed
             return self._renewed.read(path)
 
+    def account(self) -> str:
+        """What was asked, what of it ran again, and how many seconds that took, in all processes together."""
+        if self._asker is None or self._renewed is None:
+            return "nothing was asked: every file is what it was"
+        ran, took = self._asker.ran, self._asker.took
+        lines = [f"{took[step]:8.2f} s {times:7,} × {step}" for step, times in ran.items()]
+        known = len(self._asker.graph.names) if self._asker.graph else 0
+        head = (
+            f"{known:,} answers are known; {sum(ran.values()):,} steps ran, {len(self._renewed.made):,} files were made"
+        )
+        return "\n".join((head, *sorted(lines, reverse=True)))
+
     def _renew(self) -> None:
         # Only where something changed: to import all of it takes longer than to learn that nothing did.
         from digest.connections.site import Site
@@ -101,7 +116,8 @@ class Session:
 
         memory = self._memory
         self._shelf = self._shelf or Shelf()
-        asker = Asker(self._inputs, self._graph or memory.graph, memory.answers, self._given)
+        asker = Asker(self._inputs, self._graph or memory.graph, memory.answers, self._given, time.perf_counter)
+        self._asker = asker
         try:
             self._renewed = renew(Site(asker), self._shelf, Processes(report=self._report))
             self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)

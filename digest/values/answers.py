@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from digest.values.frozen import fingerprint_of, freeze
+from digest.values.graph import ABSENT
+
 
 class Answers(Protocol):
     """Frozen answers by fingerprint."""
@@ -30,3 +33,30 @@ class Delta:
     taken: list[Taken] = field(default_factory=list)
     answers: list[tuple[str, bytes]] = field(default_factory=list)
     ran: dict[str, int] = field(default_factory=dict)
+    took: dict[str, float] = field(default_factory=dict)
+
+
+_SMALL = frozenset((bool, int, str))
+"""Kinds of answers of which many are alike."""
+
+
+class Freezer:
+    """Puts values where answers are kept."""
+
+    def __init__(self, answers: Answers | None) -> None:
+        self._answers = answers
+        self._known: dict[tuple[type, object], str] = {}
+
+    def put(self, value: object) -> str:
+        """The fingerprint of a value that is kept from now on; nothing is absent."""
+        if value is None or self._answers is None:
+            return ABSENT
+        small = type(value) in _SMALL and (type(value), value)
+        if small and small in self._known:
+            return self._known[small]
+        data = freeze(value)
+        fingerprint = fingerprint_of(data)
+        self._answers.put(fingerprint, data)
+        if small:
+            self._known[small] = fingerprint
+        return fingerprint

@@ -13,8 +13,8 @@ constructive traces with early cut-off). Nothing here knows of papers, of files 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from digest.values.answers import Answers, Delta, Taken
-from digest.values.frozen import Unreadable, fingerprint_of, freeze, thaw
+from digest.values.answers import Answers, Delta, Freezer, Taken
+from digest.values.frozen import Unreadable, fingerprint_of, thaw
 from digest.values.graph import ABSENT, Graph
 from digest.values.inputs import Inputs
 from digest.values.steps import Pieces, World, step_named
@@ -27,8 +27,6 @@ _NOTHING = f"{_GIVEN}{SEP}"
 """What a step has asked that asked nothing: an option that is never given."""
 _MADE = "made"
 """Before the path of an output."""
-_SMALL = frozenset((bool, int, str))
-"""Kinds of answers of which many are alike."""
 _UNKNOWN: Any = object()
 
 
@@ -41,15 +39,20 @@ class Asker:
         graph: Graph | None = None,
         answers: Answers | None = None,
         given: Mapping[str, str] | None = None,
+        clock: Callable[[], float] = lambda: 0.0,
     ) -> None:
+        """`clock` tells seconds, for who wants to know what takes long."""
         self.inputs, self.graph, self.answers = inputs, graph, answers
+        self._freezer = Freezer(answers)
         self.given = dict(given or {})
         self.ran: dict[str, int] = {}
         """How often each step ran."""
+        self.took: dict[str, float] = {}
+        """How many seconds each step took, without those that it asked."""
+        self._clock, self._inner = clock, 0.0
         self._world: Any = None
         self._alive: dict[str, Any] = {}
         self._tables: dict[str, dict[str, str]] = {}
-        self._small: dict[tuple[type, object], str] = {}
         self._asked: dict[str, None] | None = None  # by the step that runs; the order is that of asking
         self._settled: set[int] = set()
         self._changed: set[int] = set()
@@ -173,13 +176,16 @@ class Asker:
         step, _, key = owner.partition(SEP)
         self._running.add(owner)
         before, self._asked = self._asked, {}
+        start, outer, self._inner = self._clock(), self._inner, 0.0
         try:
             value = step_named(step)(self._world, key)
             asked = self._asked
         finally:
             self._asked = before
             self._running.discard(owner)
+            own, self._inner = self._clock() - start - self._inner, outer + self._clock() - start
         self.ran[step] = self.ran.get(step, 0) + 1
+        self.took[step] = self.took.get(step, 0.0) + own
         pieces = value if isinstance(value, Pieces) else None
         if pieces is None:
             self._alive[owner] = value
@@ -190,23 +196,10 @@ class Asker:
             self._alive[f"{owner}{SEP}"] = None  # has run
             return
         if pieces is None:
-            self.take(owner, self._frozen(value), asked)
+            self.take(owner, self._freezer.put(value), asked)
         else:
-            self._tables[owner] = table = {piece: self._frozen(part) for piece, part in pieces.items()}
-            self.take(owner, self._frozen(table), asked)
-
-    def _frozen(self, value: object) -> str:
-        if value is None:
-            return ABSENT
-        small = type(value) in _SMALL and (type(value), value)
-        if small and small in self._small:
-            return self._small[small]
-        data = freeze(value)
-        fingerprint = fingerprint_of(data)
-        cast(Answers, self.answers).put(fingerprint, data)
-        if small:
-            self._small[small] = fingerprint
-        return fingerprint
+            self._tables[owner] = table = {piece: self._freezer.put(part) for piece, part in pieces.items()}
+            self.take(owner, self._freezer.put(table), asked)
 
     def _piece(self, owner: str, number: int, piece: str) -> str:
         """The fingerprint of a piece of an answer that is that of today."""
@@ -268,7 +261,7 @@ class Asker:
 
     def detach(self) -> None:
         """In a process that was forked: find out for the other one."""
-        self._log, self.ran = [], {}
+        self._log, self.ran, self.took = [], {}, {}
         if self.answers is not None:
             self.answers.detach()
 
@@ -276,8 +269,8 @@ class Asker:
         """What was found out since this was asked last, for the process that this one was forked from; nothing in that one."""
         if self._log is None or self.answers is None:
             return Delta()
-        found = Delta(self._log, self.answers.taken(), self.ran)
-        self._log, self.ran = [], {}
+        found = Delta(self._log, self.answers.taken(), self.ran, self.took)
+        self._log, self.ran, self.took = [], {}, {}
         return found
 
     def merge(self, delta: Delta) -> None:
@@ -288,6 +281,7 @@ class Asker:
             self.take(*taken)
         for step, times in delta.ran.items():
             self.ran[step] = self.ran.get(step, 0) + times
+            self.took[step] = self.took.get(step, 0.0) + delta.took.get(step, 0.0)
 
     def take(self, owner: str, fingerprint: str, asked: Iterable[str]) -> None:
         """Remember what a step gave, and notice what of it is another than before."""

@@ -1,0 +1,155 @@
+"""What the commands do: build, check and serve."""
+
+import argparse
+import contextlib
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from digest.outside.folders import Refused
+from digest.outside.memory import Finished
+from digest.outside.progress import Progress
+from digest.outside.publishing import publish, refuse_dangerous
+from digest.outside.session import Session
+from digest.values.given import AS_OF, BASE_URL
+from digest.values.problems import DigestError, one_line
+
+if TYPE_CHECKING:
+    from digest.outside.live import Files
+
+CACHE = ".digest-cache"
+
+
+def run(options: argparse.Namespace) -> int:
+    """The command that was asked for; 0 when all went well, 1 when something in the files is wrong."""
+    try:
+        return _COMMANDS[options.command](options)
+    except DigestError as error:
+        for problem in error.problems:
+            print(problem, file=sys.stderr)
+        count = len(error.problems)
+        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        return 1
+    except Refused as error:
+        print(f"digest: {one_line(str(error))}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _build(options: argparse.Namespace) -> int:
+    start = time.monotonic()
+    output = options.output if options.output is not None else options.root / "_site"
+    refuse_dangerous(output, options.root)
+    with _session(options) as session:
+        site = session.site
+        published = publish(session, output, options.root, doubt=not options.cache)
+        print(
+            f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
+            f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
+        )
+        _tell_stale(site)
+        if options.verbose:
+            print(session.account())
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    start = time.monotonic()
+    with _session(options, only_read=True) as session:
+        site, took = session.site, time.monotonic() - start
+        print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
+        _tell_stale(site)
+    return 0
+
+
+def _pages(site: Finished) -> int:
+    return sum(path.endswith(".html") for path in site.fingerprints)
+
+
+def _tell_stale(site: Finished) -> None:
+    if site.stale:
+        print(site.stale)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    import threading
+    import webbrowser
+
+    from digest.outside import live, serve  # a build has no use for them, and pays for their import
+    from digest.outside.interrupts import interruptible
+    from digest.outside.preview import Preview
+    from digest.outside.watching import Watch
+
+    _refuse_other_folders(options.root)
+    preview = Preview()
+    try:
+        server = serve.at_free_port(lambda port: serve.serve_preview(preview, port, options.host), options.port)
+    except OSError as error:
+        raise Refused(
+            f"{options.host}, port {options.port} cannot be used: {error.strerror}; choose another with --port or --host"
+        ) from None
+    where = f"at {server.address} (Ctrl-C ends)"
+    if options.port not in (0, server.server_address[1]):
+        where += f"; port {options.port} is taken"
+    watch = Watch(options.root)
+    with contextlib.ExitStack() as stack:
+        stack.enter_context(interruptible())
+        stack.enter_context(contextlib.closing(watch))
+        stack.enter_context(serve.answering(server))
+        if options.open:
+            threading.Thread(target=webbrowser.open, args=[server.address], daemon=True).start()
+        live.Live(_building(options, stack), watch, preview, _say, _complain).follow(where)
+    return 0
+
+
+def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Callable[[], "Files"]:
+    """Builds again and again in one session, which ends with the stack."""
+    from digest.outside.live import Files
+
+    session: Session | None = None
+    files: Files | None = None
+
+    def build() -> Files:
+        nonlocal session, files
+        if session is None:  # what keeps it from starting is a problem like any other
+            session = stack.enter_context(_session(options))
+        else:
+            session.look_again()
+        files = Files(session.fingerprints, session.read, files)
+        return files
+
+    return build
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+def _complain(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _refuse_other_folders(root: Path) -> None:
+    """Where there is no digest, nothing is built, so that nothing is kept there either."""
+    content = root / "content"
+    if not content.is_dir() or not any(content.iterdir()):
+        where = "this folder" if root == Path() else str(root)
+        raise Refused(f"{where} holds no digest, as there is nothing in {content}: name one that does with --root")
+
+
+@contextlib.contextmanager
+def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[Session]:
+    """The site as it is now."""
+    progress = Progress(sys.stderr)
+    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
+    try:
+        with Session(options.root, options.root / CACHE if options.cache else None, given, progress, only_read) as one:
+            yield one
+    finally:
+        progress.clear()
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"build": _build, "check": _check, "serve": _serve}
