@@ -222,7 +222,7 @@ class Asker:
         """The fingerprint of an output that was made before and still holds."""
         graph = cast(Graph, self.graph)
         number = graph.numbers.get(f"{_MADE}{SEP}{path}")
-        if number is None or not graph.asked(number) or not self.holds(number):
+        if number is None or not (number in self._settled or (graph.asked(number) and self.holds(number))):
             return None
         self._settled.add(number)
         return graph.fingerprints[number]
@@ -325,6 +325,7 @@ class Asker:
         """All of them at once: they are asked about most."""
         for number in graph.outside:
             self._compare_input(graph, number)
+        graph.settle(self._changed, self._settled)
 
     def _compare_input(self, graph: Graph, number: int) -> None:
         what, _, key = graph.names[number].partition(SEP)

@@ -4,13 +4,12 @@ Runs are counted: `changed` says in which run an answer became what it is, `held
 an answer holds if none of those that it asked changed after it was last known to, also where a run in between was
 stopped by a mistake before it came to it.
 
-Written as bytes it is data and nothing else: a check sum, the lengths of eight parts, and these: names as JSON,
-fingerprints one after the other, the number of the step that each piece belongs to, `changed`, `held`, the numbers of
-what lies outside, and those of what each asked.
+Written as bytes it is data and nothing else: a check sum, the lengths of eight parts, and these: names, fingerprints one
+after the other, the number of the step that each piece belongs to, `changed`, `held`, the numbers of what lies outside,
+how many each asked, and the numbers of these.
 """
 
 import hashlib
-import json
 import struct
 from array import array
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,8 @@ from itertools import accumulate, pairwise
 ABSENT = "-" * 24
 """The fingerprint of what is not there."""
 _NO_OWNER = 0xFFFFFFFF
+_BETWEEN = "\0\n"
+"""Between names, each of which holds a NUL of its own, but no path starts with a line end."""
 _HEAD = struct.Struct("<32s8Q")
 
 
@@ -41,7 +42,8 @@ class Graph:
         """The number of this run."""
         self._owners = array("I")
         self._pieces: dict[int, list[int]] | None = {}
-        self._ends = array("Q", [0])  # of what each asked, in `_all`
+        self._lengths = array("I")  # of what each asked, in `_all`
+        self._ends = array("Q", [0])
         self._all = array("I")
         self._newer: dict[int, array[int]] = {}
 
@@ -111,44 +113,81 @@ class Graph:
                 small._newer[moved[old]] = array("I", (moved[one] for one in asked))
         return small
 
+    def settle(self, changed: set[int], settled: set[int]) -> None:
+        """Add to the settled ones all answers of which it can be said at once that they hold: none that they asked changed.
+
+        What was asked for an answer has, as a rule, a lower number, so that one pass comes to nearly all of them.
+        """
+        last, known, not_one = self.run - 1, settled.issuperset, changed.isdisjoint
+        at, lengths, every, newer = 0, self._lengths, self._all, self._newer
+        for number, (owner, held, length) in enumerate(zip(self._owners, self.held, lengths, strict=False)):
+            start, at = at, at + length
+            if owner != _NO_OWNER:
+                if owner in settled:
+                    settled.add(number)
+            elif held == last and length and number not in newer:
+                asked = every[start:at]
+                if known(asked) and not_one(asked):
+                    settled.add(number)
+
     def __bytes__(self) -> bytes:
-        asked = [self.asked(number) for number in range(len(self.names))]
-        ends = array("Q", accumulate(map(len, asked), initial=0))
-        joined = b"".join(one.tobytes() for one in asked if isinstance(one, array))
+        """Nothing where a name holds what parts names, as that of a file with an odd name may."""
+        names = _BETWEEN.join(self.names)
+        if self.names and names.count(_BETWEEN) != len(self.names) - 1:
+            return b""
+        lengths, joined = self._all_asked()
         parts = (
-            json.dumps(self.names).encode(),
+            names.encode("utf-8", "surrogatepass"),
             "".join(self.fingerprints).encode(),
             self._owners.tobytes(),
             self.changed.tobytes(),
             self.held.tobytes(),
             self.outside.tobytes(),
-            ends.tobytes(),
+            lengths.tobytes(),
             joined,
         )
         whole = b"".join(parts)
         return _HEAD.pack(hashlib.blake2b(whole, digest_size=32).digest(), *map(len, parts)) + whole
 
+    def _all_asked(self) -> tuple["array[int]", bytes]:
+        """How many each asked, and the numbers of all these; what did not change is taken over in long stretches."""
+        lengths, ends = self._lengths[:], self._ends
+        lengths.extend([0] * (len(self.names) - len(lengths)))
+        joined, done = [], 0
+        for number in sorted(self._newer):
+            if number < len(self._lengths):
+                joined.append(self._all[ends[done] : ends[number]].tobytes())
+                done = number + 1
+            elif done < len(self._lengths):
+                joined.append(self._all[ends[done] :].tobytes())
+                done = len(self._lengths)
+            joined.append(self._newer[number].tobytes())
+            lengths[number] = len(self._newer[number])
+        if done < len(self._lengths):
+            joined.append(self._all[ends[done] :].tobytes())
+        return lengths, b"".join(joined)
+
     @classmethod
     def of(cls, data: bytes) -> "Graph":
         """Raises Damaged for bytes that are no graph."""
         try:
-            check, *lengths = _HEAD.unpack_from(data)
+            check, *sizes = _HEAD.unpack_from(data)
             whole = memoryview(data)[_HEAD.size :]
-            if len(whole) != sum(lengths) or hashlib.blake2b(whole, digest_size=32).digest() != check:
+            if len(whole) != sum(sizes) or hashlib.blake2b(whole, digest_size=32).digest() != check:
                 raise Damaged("the check sum is another")
-            cuts = list(pairwise(accumulate(lengths, initial=0)))
-            names, prints, owners, changed, held, outside, ends, asked = (whole[start:end] for start, end in cuts)
+            cuts = list(pairwise(accumulate(sizes, initial=0)))
+            names, prints, owners, changed, held, outside, lengths, asked = (whole[start:end] for start, end in cuts)
             graph = cls()
-            graph.names = json.loads(bytes(names))
-            graph.numbers = {name: number for number, name in enumerate(graph.names)}
-            text = bytes(prints).decode("ascii")
-            size = len(ABSENT)
+            graph.names = str(names, "utf-8", "surrogatepass").split(_BETWEEN) if names else []
+            graph.numbers = dict(zip(graph.names, range(len(graph.names)), strict=True))
+            text, size = str(prints, "ascii"), len(ABSENT)
             graph.fingerprints = [text[at : at + size] for at in range(0, len(text), size)]
             graph._owners = array("I", bytes(owners))
             graph.changed, graph.held = array("I", bytes(changed)), array("I", bytes(held))
             graph.outside = array("I", bytes(outside))
-            graph.run = max((*graph.changed, *graph.held), default=0) + 1
-            graph._ends, graph._all = array("Q", bytes(ends)), array("I", bytes(asked))
+            graph.run = max(max(graph.changed, default=0), max(graph.held, default=0)) + 1
+            graph._lengths, graph._all = array("I", bytes(lengths)), array("I", bytes(asked))
+            graph._ends = array("Q", accumulate(graph._lengths, initial=0))
         except (struct.error, ValueError, TypeError) as error:
             raise Damaged(str(error)) from None
         graph._pieces = None
@@ -160,13 +199,11 @@ class Graph:
         count = len(self.names)
         sound = (
             len(self.numbers) == len(self.fingerprints) == len(self._owners) == count
-            and len(self.changed) == len(self.held) == count
-            and len(self._ends) == count + 1
+            and len(self.changed) == len(self.held) == len(self._lengths) == count
             and self._ends[-1] == len(self._all)
             and max(self._all, default=0) < max(count, 1)
             and max(self.outside, default=0) < max(count, 1)
-            and all(owner < count or owner == _NO_OWNER for owner in self._owners)
-            and all(start <= end for start, end in pairwise(self._ends))
+            and max(set(self._owners) - {_NO_OWNER}, default=0) < max(count, 1)
         )
         if not sound:
             raise Damaged("its parts do not fit")
