@@ -7,13 +7,12 @@ from functools import partial
 from digest.connections.site import Site
 from digest.entries.records import Paper
 from digest.output.producing import File
-from digest.pages import paging
-from digest.pages.paper_lists import Keys, keys_of, years_of
+from digest.pages.paper_lists import Keys, are_many, keys_of, years_of
 
 
 def key_files(site: Site) -> Iterator[File]:
     """`papers/by/year/2024.json`; nothing where the list is a page of its own."""
-    if site.count(Paper) > paging.CARDS:
+    if are_many(site):
         for year in years_of(site):
             yield File(f"{Paper.kind.root.strip('/')}/by/year/{year}.json", partial(_keys, site, year))
 

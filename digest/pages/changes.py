@@ -55,7 +55,7 @@ def changes(make: Maker) -> Iterator[Plan]:
             yield make.page(part.address, "changes.html", title, text, partial(changes_view, part=part, title=title))
 
 
-def _path(one: Update) -> tuple[paging.Step, ...]:
+def _path(one: Update) -> Iterator[paging.Step]:
     return paging.by_month(one.day, one.entry.label)
 
 

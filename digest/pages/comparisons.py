@@ -70,9 +70,10 @@ def _pairs(make: Maker) -> paging.Part[_Pair]:
     return paging.divided(root.root, root.many, pairs, _path, paging.LINES, f"{root.root}by/family/")
 
 
-def _path(pair: _Pair) -> tuple[paging.Step, ...]:
+def _path(pair: _Pair) -> Iterator[paging.Step]:
     family, link = pair
-    return (paging.Step(paging.slug_of(family), family), *paging.by_letters(link.title))
+    yield paging.Step(paging.slug_of(family), family)
+    yield from paging.by_letters(link.title)
 
 
 def _lines(pairs: tuple[_Pair, ...]) -> dict[str, tuple[object, ...]]:

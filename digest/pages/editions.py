@@ -62,7 +62,7 @@ def _papers(site: Site, entry: Entry[Edition]) -> paging.Part[Entry[Paper]]:
     return paging.divided(entry.address, entry.label, papers, _path, paging.CARDS, f"{entry.address}papers/")
 
 
-def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+def _path(entry: Entry[Paper]) -> Iterator[paging.Step]:
     return paging.by_letters(entry.label)
 
 

@@ -89,7 +89,7 @@ def _lines(site: Site) -> list[Anchor]:
     )
 
 
-def _path(line: Anchor) -> tuple[paging.Step, ...]:
+def _path(line: Anchor) -> Iterator[paging.Step]:
     return paging.by_letters(line.title)
 
 

@@ -53,7 +53,7 @@ def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Pa
             yield kind, paging.divided(address, title, lines, _path, paging.LINES)
 
 
-def _path(line: Line) -> tuple[paging.Step, ...]:
+def _path(line: Line) -> Iterator[paging.Step]:
     entry, link = line
     day = entry.outline.day
     return paging.by_year(day, link.title) if day else paging.by_letters(link.title)

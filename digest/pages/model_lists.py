@@ -125,7 +125,7 @@ def _pages(make: Maker, title: str, text: str, address: str, below: str = "", gr
         yield make.page(part.address, "models.html", name, text, view)
 
 
-def _path(entry: Entry[Model]) -> tuple[paging.Step, ...]:
+def _path(entry: Entry[Model]) -> Iterator[paging.Step]:
     return paging.by_half(entry.outline.day, entry.label)
 
 

@@ -10,7 +10,7 @@ later brings new addresses, and moves none.
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Generic, TypeVar
 
 from digest.pages.frame import Anchor, AnchorGroup
@@ -40,8 +40,8 @@ class Step:
     heading: str = ""
 
 
-Path = Callable[[T], Sequence[Step]]
-"""The way to an item, from the largest part that it may stand in to the smallest."""
+Path = Callable[[T], Iterator[Step]]
+"""The way to an item, from the largest part that it may stand in to the smallest; mostly few of these are needed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _divided(whole: Part[T], path: Path[T], most: int, depth: int, below: str) -
     steps: dict[str, Step] = {}
     found: dict[str, list[T]] = {}
     for item in whole.items:
-        step = next(iter(path(item)[depth:]), _END)
+        step = next(islice(path(item), depth, None), _END)
         steps.setdefault(step.slug, step)
         found.setdefault(step.slug, []).append(item)
     if found.keys() == {_END.slug}:  # nothing tells them apart
@@ -115,41 +115,46 @@ def _divided(whole: Part[T], path: Path[T], most: int, depth: int, below: str) -
 _END = Step("_", "No more letters")
 
 
-def by_year(day: Day | None, name: str) -> tuple[Step, ...]:
+def by_year(day: Day | None, name: str) -> Iterator[Step]:
     """Its year, for lists of which there are many; its month, its day; then its name by letters."""
-    if not day:
-        return by_month(day, name)
-    return (Step(str(day.date.year), str(day.date.year)), *by_month(day, name))
+    if day:
+        yield Step(str(day.date.year), str(day.date.year))
+    yield from by_month(day, name)
 
 
-def by_month(day: Day | None, name: str) -> tuple[Step, ...]:
+def by_month(day: Day | None, name: str) -> Iterator[Step]:
     """Its month, below the year; its day; then its name by letters."""
-    if not day:
-        return (Step("undated", "Undated"), *by_letters(name))
-    return (Step(day.month, spoken_month(day.month), str(day.date.year)), *by_day(day, name))
+    if day:
+        yield Step(day.month, spoken_month(day.month), str(day.date.year))
+        yield from by_day(day, name)
+    else:
+        yield Step("undated", "Undated")
+        yield from by_letters(name)
 
 
-def by_half(day: Day | None, name: str) -> tuple[Step, ...]:
+def by_half(day: Day | None, name: str) -> Iterator[Step]:
     """Its half-year, for lists of which a script reads every part; its month; then its name by letters."""
-    if not day:
-        return by_month(day, name)
-    year, half = day.date.year, 1 if day.date.month < 7 else 2
-    step = Step(f"{year}-{half}", f"{'January to June' if half == 1 else 'July to December'} {year}", str(year))
-    return (step, *by_month(day, name))
+    if day:
+        year, half = day.date.year, 1 if day.date.month < 7 else 2
+        title = f"{'January to June' if half == 1 else 'July to December'} {year}"
+        yield Step(f"{year}-{half}", title, str(year))
+    yield from by_month(day, name)
 
 
-def by_day(day: Day | None, name: str) -> tuple[Step, ...]:
+def by_day(day: Day | None, name: str) -> Iterator[Step]:
     """Its day within a month, then its name by letters."""
     exact = day and not day.whole_month
-    step = Step(f"{day.date.day:02}", day.spoken) if day and exact else Step("no-day", "No day given")
-    return (step, *by_letters(name))
+    yield Step(f"{day.date.day:02}", day.spoken) if day and exact else Step("no-day", "No day given")
+    yield from by_letters(name)
 
 
-def by_letters(name: str) -> tuple[Step, ...]:
+def by_letters(name: str) -> Iterator[Step]:
     """Its first letter, its first two, and so on. Digits stand together at first, and so do other scripts."""
     filed = filed_as(name)[:_LETTERS]
-    steps = [Step(_slug(letter), filed[:end].strip().capitalize()) for end, letter in enumerate(filed, 1)]
-    return tuple(steps) if filed[:1].isascii() and filed[:1].isalpha() else (initial(name), *steps)
+    if not (filed[:1].isascii() and filed[:1].isalpha()):
+        yield initial(name)
+    for end, letter in enumerate(filed, 1):
+        yield Step(_slug(letter), filed[:end].strip().capitalize())
 
 
 def initial(name: str) -> Step:

@@ -110,7 +110,7 @@ def lists(make: Maker) -> Iterator[Plan]:
 
 def _list_view(desk: Desk, one: PaperList) -> PaperListView:
     site = desk.site
-    first, is_long = one.address == Paper.kind.root, site.count(Paper) > paging.CARDS
+    first, is_long = one.address == Paper.kind.root, are_many(site)
     links = facets(site) if first or not is_long else ()
     return PaperListView(
         title=one.title,
@@ -127,6 +127,12 @@ def _list_view(desk: Desk, one: PaperList) -> PaperListView:
         parts=one.parts,
         above=one.above,
     )
+
+
+@whole
+def are_many(site: Site) -> bool:
+    """Whether the papers are too many for one page: asked for itself, since their number changes with each that is added."""
+    return site.count(Paper) > paging.CARDS
 
 
 def paper_lists(site: Site) -> tuple[PaperList, ...]:
@@ -210,15 +216,15 @@ def _parts(
         )
 
 
-def _letters(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+def _letters(entry: Entry[Paper]) -> Iterator[paging.Step]:
     return paging.by_letters(entry.label)
 
 
-def _days(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+def _days(entry: Entry[Paper]) -> Iterator[paging.Step]:
     return paging.by_day(entry.outline.day, entry.label)
 
 
-def _years(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+def _years(entry: Entry[Paper]) -> Iterator[paging.Step]:
     return paging.by_year(entry.outline.day, entry.label)
 
 

@@ -69,5 +69,5 @@ def _cards(found: tuple[Anchor, ...]) -> dict[str, tuple[object, ...]]:
     return {"cards": found}
 
 
-def _path(entry: Anchor) -> tuple[paging.Step, ...]:
+def _path(entry: Anchor) -> Iterator[paging.Step]:
     return paging.by_letters(entry.title)

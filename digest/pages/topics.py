@@ -61,7 +61,7 @@ def _papers(site: Site, entry: Entry[Topic]) -> paging.Part[Entry[Paper]]:
     return paging.divided(entry.address, entry.label, papers_on(site, entry.slug), _path, paging.CARDS)
 
 
-def _path(entry: Entry[Paper]) -> tuple[paging.Step, ...]:
+def _path(entry: Entry[Paper]) -> Iterator[paging.Step]:
     return paging.by_year(entry.outline.day, entry.label)
 
 
