@@ -120,14 +120,15 @@ class Graph:
         """
         last, known, not_one = self.run - 1, settled.issuperset, changed.isdisjoint
         at, lengths, every, newer = 0, self._lengths, self._all, self._newer
+        changed_in = self.changed.__getitem__
         for number, (owner, held, length) in enumerate(zip(self._owners, self.held, lengths, strict=False)):
             start, at = at, at + length
             if owner != _NO_OWNER:
                 if owner in settled:
                     settled.add(number)
-            elif held == last and length and number not in newer:
+            elif length and number not in newer:
                 asked = every[start:at]
-                if known(asked) and not_one(asked):
+                if known(asked) and (not_one(asked) if held == last else max(map(changed_in, asked)) <= held):
                     settled.add(number)
 
     def __bytes__(self) -> bytes:
