@@ -81,9 +81,14 @@ export function start(form) {
     latest += 1;
     panel.hidden = true;
   };
+  // Results that come while a reader is among those before them leave the focus where it was, as far as that is still there.
   const show = (...children) => {
+    const before = links(), at = before.indexOf(document.activeElement), { href } = before[at] ?? {};
     panel.replaceChildren(...children);
     panel.hidden = false;
+    if (at < 0) return;
+    const now = links();
+    (now.find((link) => href && link.href === href) ?? now[Math.min(at, now.length - 1)] ?? input).focus();
   };
 
   async function group({ title, hits }, marks, shown) {

@@ -192,7 +192,7 @@ def test_the_key_types_itself_in_a_field_and_can_be_switched_off(opened: Any) ->
 
 
 def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     page.route("**/search/names/**", lambda route: route.abort())
     ask(page, "meandering")
     page.locator(".found", has_text="out of order").get_by_role("link").click()
@@ -201,7 +201,7 @@ def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
 
 
 def test_an_index_that_is_gone_is_said_and_asked_for_again(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     page.route("**/search/index.json", lambda route: route.fulfill(status=404, body="gone"))
     ask(page, "meanderin")
     page.locator(".found", has_text="out of order").wait_for()
@@ -212,7 +212,7 @@ def test_an_index_that_is_gone_is_said_and_asked_for_again(opened: Any) -> None:
 
 
 def test_a_script_that_does_not_come_is_said(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     page.route("**/finder.js", lambda route: route.abort())
     page.keyboard.press("/")
     page.get_by_role("alert").filter(has_text="could not be loaded").get_by_role("link").click()
@@ -311,7 +311,7 @@ def test_a_page_that_outlives_a_publishing_shows_no_entry_for_another(opened: An
 
 
 def test_an_answer_that_comes_after_the_reader_has_left_stays_away(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     waiting: list[Any] = []
     is_slow = True
     page.route("**/search/names/**", lambda route: waiting.append(route) if is_slow else route.continue_())
@@ -365,7 +365,7 @@ def test_back_leads_from_query_to_query_and_a_jump_within_the_page_keeps_what_is
 
 
 def test_search_that_was_out_of_order_takes_its_word_back(opened: Any) -> None:
-    page = opened("/about/")
+    page = opened("/about/", own=True)
     page.route("**/finder.js", lambda route: route.abort())
     page.keyboard.press("/")
     page.get_by_role("alert").wait_for()

@@ -78,11 +78,12 @@ def test_an_idle_connection_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_browser_that_leaves_in_the_middle_is_nothing_to_speak_of(capfd: pytest.CaptureFixture[str]) -> None:
+    before = set(threading.enumerate())  # servers of other tests may have connections open
     with served(TREE | {"large.txt": b"x" * 20_000_000}) as address:
         with socket.create_connection((preview.HOST, port_of(address)), 20) as leaving:
             leaving.sendall(b"GET /large.txt HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert leaving.recv(100)
-        others = [thread for thread in threading.enumerate() if "process_request_thread" in thread.name]
+        others = [t for t in threading.enumerate() if t not in before and "process_request_thread" in t.name]
         for thread in others:
             thread.join(20)
             assert not thread.is_alive()
