@@ -16,7 +16,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,23 +78,6 @@ class Answers:
                 self._start_again()
                 return None
             found = row[0] if row and isinstance(row[0], bytes) else None
-        return found
-
-    def get_all(self, fingerprints: Iterable[str]) -> dict[str, bytes]:
-        """What is known of these, at once."""
-        wanted = list(dict.fromkeys(fingerprints))
-        found = {one: self._new[one] for one in wanted if one in self._new}
-        missing = [one for one in wanted if one not in found]
-        try:
-            for start in range(0, len(missing) if self._connection else 0, _AT_ONCE):
-                some = missing[start : start + _AT_ONCE]
-                marks = ",".join("?" * len(some))
-                assert self._connection
-                found.update(
-                    self._connection.execute(f"SELECT print, data FROM answers WHERE print IN ({marks})", some)
-                )
-        except sqlite3.Error:
-            self._start_again()
         return found
 
     def put(self, fingerprint: str, data: bytes) -> None:

@@ -1,6 +1,5 @@
 """Where frozen answers are kept, and what one process tells another of those that it found."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -14,8 +13,6 @@ class Answers(Protocol):
     def get(self, fingerprint: str) -> bytes | None: ...
 
     def put(self, fingerprint: str, data: bytes) -> None: ...
-
-    def get_all(self, fingerprints: Iterable[str]) -> Mapping[str, bytes]: ...
 
     def detach(self) -> None: ...
 
