@@ -17,10 +17,14 @@ by * it means a folder's other modules, in the order of their own imports):
       problems      a place and a sentence; did-you-mean
       frozen        values as bytes and back; fingerprints
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
-      graph         who asked what
+      graph         who asked what, both ways
+      written       a graph as bytes and back
+      waiting       what waits to be found out anew, lowest ranks first
       answers       where frozen answers are kept
       inputs        the files that everything is made of
       given         what may be given for one run
+      spreading     how many pieces of work are done
+      ledger        what is remembered of answers; who is told when one changes
       steps         how pure functions become steps
       asking        answers that hold as long as what was asked for them stays the same
       language      plurals and counts in English

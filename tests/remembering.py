@@ -6,11 +6,12 @@ from pathlib import Path
 
 from digest.connections.site import Site
 from digest.output.build import Built
-from digest.output.renewal import Spread, in_order, renew
+from digest.output.renewal import renew
 from digest.outside.memory import Memory
 from digest.values.asking import Asker
 from digest.values.given import AS_OF, BASE_URL
 from digest.values.inputs import Given
+from digest.values.spreading import Spread, in_order
 
 
 class Table(dict[str, bytes]):
@@ -44,7 +45,7 @@ def remembered(
         renewed = renew(Site(asker), shelf, spread)
         files = {path: renewed.read(path) for path in renewed.fingerprints}
     finally:
-        memory.save(asker.finish(), {}, 0)
+        memory.save(asker.ledger.finish(), {}, 0)
         memory.close()
     made = set(renewed.made)
     return Remembered(Built(files, renewed.pages, renewed.stale), dict(asker.ran), made)

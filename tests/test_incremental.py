@@ -119,7 +119,7 @@ def test_a_correction_changes_its_entry_and_the_lists_of_changes(
     }
 
 
-@pytest.mark.parametrize("file", ["graph", "answers.sqlite3", "inputs.json"])
+@pytest.mark.parametrize("file", ["graph", "changes", "answers.sqlite3", "inputs.json"])
 def test_a_damaged_memory_costs_time_only(tmp_path: Path, before: dict[str, bytes], file: str) -> None:
     (tmp_path / file).write_bytes(b"not what was written at all" * 1000)
     assert remembered(invented_tree(), tmp_path).built.tree == before

@@ -1,36 +1,20 @@
 """Site → its files, each made again only where it would be made of something else, or what it asked has changed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from functools import partial
+from typing import Protocol
 
 from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read
 from digest.output.plans import PATHS, files_of, plan, producers
 from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
+from digest.values.ledger import LATE
 from digest.values.problems import DigestError, Problem
+from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
 from digest.values.tree import clashes
-
-T = TypeVar("T")
-
-
-class Spread(Protocol):
-    """Does pieces of work by number and gives what each gave, in whatever order; in several processes, where that pays.
-
-    `prepare` is called in each further process before its first piece. `what` names the work for people, `cost` is a
-    guess at the milliseconds of one piece.
-    """
-
-    def __call__(
-        self, work: Callable[[int], T], count: int, what: str, cost: float, prepare: Callable[[], None]
-    ) -> Iterator[T]: ...
-
-
-def in_order(work: Callable[[int], T], count: int, what: str, cost: float, prepare: Callable[[], None]) -> Iterator[T]:
-    """One piece after the other, in this process."""
-    return map(work, range(count))
 
 
 class Shelf(Protocol):
@@ -70,31 +54,36 @@ _stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
 def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     """The files of a site whose asker remembers. Raises DigestError with everything that is wrong."""
     asker = site.asker
+    asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
     if problems := _problems(site):
         raise DigestError(problems)
-    where = _planned(site)
-    fingerprints: dict[str, str] = {}
-    missing: list[str] = []
-    for path in where:
-        known = asker.made(path)
-        if known is None:
-            missing.append(path)
-        else:
-            fingerprints[path] = known
-    files = _files_of(site, {where[path] for path in missing})
+    asker.ledger.floor = LATE  # what follows counts on that
+    asker.push(spread=spread, costs=_COSTS)
+    (where, stale), asked = asker.noted(partial(_wanted, site))
+    known = asker.ledger.made()
+    fingerprints = {path: known[path] for path in where if path in known}
+    missing = [path for path in where if path not in known]
+    files = _files_of(site, {path: where[path] for path in missing})
     _draw(site, missing, spread)
     fingerprints |= _make(site, [files[path] for path in missing], where, shelf, spread)
     if clash := next(clashes(where), None):
         raise ValueError(clash)
+    asker.ledger.keep(asked, where)
     in_order_of_plans = {path: fingerprints[path] for path in where}
 
     def make(path: str) -> bytes:
         if path not in files:
-            files.update(_files_of(site, {where[path]}))
+            files.update(_files_of(site, {path: where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, _stale(site), frozenset(missing), shelf, make)
+    return Renewed(in_order_of_plans, stale, frozenset(missing), shelf, make)
+
+
+def _wanted(site: Site) -> tuple[dict[str, str], str]:
+    """All that is asked for a site, beside the making of its files: these, and what is said of its sources."""
+    _problems(site)
+    return _planned(site), _stale(site)
 
 
 def _planned(site: Site) -> dict[str, str]:
@@ -108,9 +97,18 @@ def _planned(site: Site) -> dict[str, str]:
     return where
 
 
-def _files_of(site: Site, names: set[str]) -> dict[str, File]:
-    """What makes each file of these producers. To plan files is cheap, so it is done again where one of them is wanted."""
-    return {file.path: file for name in sorted(names) for file in files_of(site, name)}
+def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:
+    """What makes each of these files. To plan files is cheap, so it is done again, as far as they go, where one is wanted."""
+    found: dict[str, File] = {}
+    for producer in sorted(set(where.values())):
+        wanted = {path for path, by in where.items() if by == producer}
+        for file in files_of(site, producer):
+            if file.path in wanted:
+                found[file.path] = file
+                wanted.discard(file.path)
+                if not wanted:
+                    break
+    return found
 
 
 def _read_entries(site: Site, spread: Spread) -> None:
@@ -152,6 +150,8 @@ def _draw(site: Site, missing: list[str], spread: Spread) -> None:
         asker.merge(delta)
 
 
+_COSTS = {"figures.drawings.svg": 300.0}
+"""Milliseconds of steps that take long."""
 _MANY = 50
 """Files to be made above which their charts are drawn first: in several processes, if need be."""
 

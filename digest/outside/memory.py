@@ -1,6 +1,7 @@
 """What earlier builds made, in a cache folder that is safe to delete: the graph of what asked what, answers, signatures of files.
 
-    graph            who asked what, as `values/graph.py` writes it, after a line that says who wrote it
+    graph            who asked what, as `values/written.py` writes it, after a line that says who wrote it
+    changes          what of it is otherwise since
     inputs.json      what each input file was known by
     site.json        the files of the site by fingerprint, where the build went well
     answers.sqlite3  frozen answers by fingerprint
@@ -22,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from digest.outside.inputs import Signature
-from digest.values.graph import Damaged, Graph
+from digest.values.graph import Damaged, Flat, Graph
+from digest.values.written import base_bytes, change, change_bytes, graph_of
 
 _AT_ONCE = 1000
 _SPARE = 1_000
@@ -158,6 +160,8 @@ class Memory:
                 (folder / ".gitignore").write_text("*\n")
             except OSError:
                 self._folder = None
+        self._written: Flat | None = None
+        """The base of a graph that is in the folder."""
         self.signatures, self.noted = self._read_signatures()
 
     @functools.cached_property
@@ -166,14 +170,30 @@ class Memory:
 
     @functools.cached_property
     def graph(self) -> Graph:
+        """What is known of answers. Changes that are damaged never were: then it knows what held before them."""
         if self._folder is None:
             return Graph()
         try:
             data = (self._folder / "graph").read_bytes()
-            maker, _, rest = data.partition(b"\n")
-            return Graph.of(rest) if maker.decode() == self._maker else Graph()
+            maker, _, base = data.partition(b"\n")
+            if maker.decode() != self._maker:
+                return Graph()
+            graph = graph_of(base)
         except (OSError, Damaged, UnicodeDecodeError):
             return Graph()
+        self._written = graph.base
+        try:
+            change(graph, (self._folder / "changes").read_bytes())
+        except (OSError, Damaged):
+            graph = Graph(graph.base)
+        return graph
+
+    def _save_graph(self, folder: Path, graph: Graph) -> None:
+        """Changes that do not belong to a base are none, so that it does not matter when this ends between the two."""
+        if graph.base is not self._written:
+            _replace(folder / "graph", self._maker.encode() + b"\n" + base_bytes(graph))
+            self._written = graph.base
+        _replace(folder / "changes", change_bytes(graph))
 
     def _read_signatures(self) -> tuple[dict[str, Signature], int]:
         try:
@@ -209,13 +229,13 @@ class Memory:
             return
         self.answers.write()
         with contextlib.suppress(OSError):
-            _replace(self._folder / "graph", self._maker.encode() + b"\n" + bytes(graph))
+            self._save_graph(self._folder, graph)
             _replace(self._folder / "inputs.json", _json({"noted": noted, "files": signatures}))
             if finished:
                 said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
                 files = finished.fingerprints
                 _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
-        self.answers.keep_only(graph.kept)
+        self.answers.keep_only(graph.fingerprints)
 
     def close(self) -> None:
         if "answers" in self.__dict__:

@@ -100,7 +100,7 @@ class Session:
             return "nothing was asked: every file is what it was"
         ran, took = self._asker.ran, self._asker.took
         lines = [f"{took[step]:8.2f} s {times:7,} × {step}" for step, times in ran.items()]
-        known = len(self._asker.graph.names) if self._asker.graph else 0
+        known = len(self._asker.ledger.graph)
         head = (
             f"{known:,} answers are known; {sum(ran.values()):,} steps ran, {len(self._renewed.made):,} files were made"
         )
@@ -113,13 +113,21 @@ class Session:
         from digest.outside.shelf import Shelf
         from digest.outside.work import Processes
         from digest.values.asking import Asker
+        from digest.values.graph import Damaged, Graph
 
-        memory = self._memory
-        self._shelf = self._shelf or Shelf()
-        asker = Asker(self._inputs, self._graph or memory.graph, memory.answers, self._given, time.perf_counter)
-        self._asker = asker
+        shelf = self._shelf = self._shelf or Shelf()
+        spread = Processes(report=self._report)
+
+        def from_graph(graph: "Graph") -> None:
+            asker = Asker(self._inputs, graph, self._memory.answers, self._given, time.perf_counter)
+            self._asker = asker
+            try:
+                self._renewed = renew(Site(asker), shelf, spread)
+                self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
+            finally:
+                self._graph = asker.ledger.finish()
+
         try:
-            self._renewed = renew(Site(asker), self._shelf, Processes(report=self._report))
-            self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
-        finally:
-            self._graph = asker.finish(whole=self._finished is not None)
+            from_graph(self._graph or self._memory.graph)
+        except Damaged:  # a memory that nobody could have written like that
+            from_graph(Graph())

@@ -1,210 +1,295 @@
-"""Who asked what: answers by name, the fingerprint of each, and what was asked for it. Numbers, so that it stays small.
+"""Who asked what, both ways: answers by number, the fingerprint of each, what was asked for it, and who asked it.
 
-Runs are counted: `changed` says in which run an answer became what it is, `held` in which it was last known to hold. So
-an answer holds if none of those that it asked changed after it was last known to, also where a run in between was
-stopped by a mistake before it came to it.
+    base      what an earlier run knew, in flat arrays, of which a run that changes little touches little
+    overlay   what this run, and some before it, found to be otherwise
 
-Written as bytes it is data and nothing else: a check sum, the lengths of eight parts, and these: names, fingerprints one
-after the other, the number of the step that each piece belongs to, `changed`, `held`, the numbers of what lies outside,
-how many each asked, and the numbers of these.
+The rank of an answer is above those of all that it asked: inputs have none, and outputs, which nobody asks, the last.
+So what may have to be found out anew can be gone through in an order in which nothing comes before what it asks.
 """
 
-import hashlib
-import struct
 from array import array
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 ABSENT = "-" * 24
 """The fingerprint of what is not there."""
-_NO_OWNER = 0xFFFFFFFF
-_BETWEEN = "\0\n"
-"""Between names, each of which holds a NUL of its own, but no path starts with a line end."""
-_HEAD = struct.Struct("<32s8Q")
+UNKNOWN = "?" * 24
+"""The fingerprint of what has to be found out before anybody can use it."""
+INPUT, OUTPUT = 0, 0xFFFFFFFF
+"""The ranks of what nothing is asked for, and of what nobody asks."""
+_PRINT = 12
+_NO_PRINTS = {b"\0" * _PRINT: ABSENT, b"\xff" * _PRINT: UNKNOWN}
+_NO_BYTES = {text: data for data, text in _NO_PRINTS.items()}
 
 
 class Damaged(ValueError):
-    """These bytes are no graph."""
+    """This is no graph."""
+
+
+class Flat:
+    """A graph in arrays: nothing in it changes, and to have read it is to have it.
+
+    `names` are joined without anything between, `ends` says where each ends; `hashes` are sorted, `by_hash` are the
+    numbers of the names they belong to; `asked` and `askers` are all lists one after the other, with their ends.
+    """
+
+    PARTS = ("names", "ends", "hashes", "by_hash", "prints", "ranks", "asked_ends", "asked", "askers_ends", "askers")
+    KINDS = ("B", "I", "Q", "I", "B", "I", "I", "I", "I", "I")
+
+    def __init__(self, parts: Sequence[bytes]) -> None:
+        """Raises Damaged where they do not fit each other, as `asked_by` and `askers_of` do where a number leads nowhere."""
+        self.check = 0
+        """A check sum, where it was written down."""
+        self.names, self.prints = parts[0], parts[4]
+        try:
+            numbers = [array(kind, part) if kind != "B" else None for kind, part in zip(self.KINDS, parts, strict=True)]
+        except ValueError as error:
+            raise Damaged(str(error)) from None
+        _, ends, hashes, by_hash, _, ranks, asked_ends, asked, askers_ends, askers = numbers
+        assert ends is not None and hashes is not None and by_hash is not None and ranks is not None
+        assert asked_ends is not None and asked is not None and askers_ends is not None and askers is not None
+        self.ends, self.hashes, self.by_hash, self.ranks = ends, hashes, by_hash, ranks
+        self.asked_ends, self.asked, self.askers_ends, self.askers = asked_ends, asked, askers_ends, askers
+        self.count = len(ends)
+        lengths = {len(hashes), len(by_hash), len(ranks), len(asked_ends), len(askers_ends), len(self.prints) // _PRINT}
+        if lengths - {self.count}:
+            raise Damaged("its parts do not fit")
+        for end, part in ((ends, self.names), (asked_ends, asked), (askers_ends, askers)):
+            if (end[-1] if end else 0) != len(part):
+                raise Damaged("its parts do not fit")
+
+    @classmethod
+    def empty(cls) -> "Flat":
+        return cls([b""] * len(cls.KINDS))
+
+    def number(self, name: str) -> int | None:
+        """The number of a name."""
+        if not self.count:
+            return None
+        data = name.encode("utf-8", "surrogatepass")
+        wanted = _hash(data)
+        at = bisect_left(self.hashes, wanted)
+        while at < self.count and self.hashes[at] == wanted:
+            number = self.by_hash[at]
+            if number < self.count and self._data(number) == data:
+                return number
+            at += 1
+        return None
+
+    def name(self, number: int) -> str:
+        return self._data(number).decode("utf-8", "surrogatepass")
+
+    def _data(self, number: int) -> bytes:
+        return self.names[self.ends[number - 1] if number else 0 : self.ends[number]]
+
+    def fingerprint(self, number: int) -> str:
+        data = self.prints[number * _PRINT : (number + 1) * _PRINT]
+        return _NO_PRINTS.get(data) or data.hex()
+
+    def asked_by(self, number: int) -> Sequence[int]:
+        return self._led(self.asked[self.asked_ends[number - 1] if number else 0 : self.asked_ends[number]])
+
+    def askers_of(self, number: int) -> Sequence[int]:
+        return self._led(self.askers[self.askers_ends[number - 1] if number else 0 : self.askers_ends[number]])
+
+    def _led(self, numbers: Sequence[int]) -> Sequence[int]:
+        if max(numbers, default=0) >= self.count:
+            raise Damaged("a number leads nowhere")
+        return numbers
 
 
 class Graph:
-    """Answers by number. `fingerprints` may be set; everything else changes through the methods."""
+    """Answers by number: those of a base, and what has changed since."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: Flat | None = None) -> None:
+        self.base = base or Flat.empty()
+        self.pending: set[int] = set()
+        """What has to be found out anew, since something that it asked has changed."""
+        self.ranks = self.base.ranks[:]
         self.names: list[str] = []
-        self.numbers: dict[str, int] = {}
-        self.fingerprints: list[str] = []
-        self.changed = array("I")
-        self.held = array("I")
-        self.outside = array("I")
-        """What is no step's answer, but a file, or what else is given."""
-        self.run = 1
-        """The number of this run."""
-        self._owners = array("I")
-        self._pieces: dict[int, list[int]] | None = {}
-        self._lengths = array("I")  # of what each asked, in `_all`
-        self._ends = array("Q", [0])
-        self._all = array("I")
-        self._newer: dict[int, array[int]] = {}
+        """Of those that the base does not have, whose numbers follow."""
+        self.prints: dict[int, str] = {}
+        self.asks: dict[int, array[int]] = {}
+        self.removed: set[int] = set()
+        self._numbers: dict[str, int] = {}
+        self._askers: dict[int, list[int]] = {}
 
-    def number(self, name: str, owner: str = "") -> int:
-        """The number of a name, which gets one if it has none; `owner` is the step that it is a piece of."""
-        number = self.numbers.get(name)
+    def __len__(self) -> int:
+        return len(self.ranks) - len(self.removed)
+
+    @property
+    def overlaid(self) -> int:
+        """How many answers are not what the base says."""
+        return len(self.prints.keys() | self.asks.keys() | self.removed)
+
+    def find(self, name: str) -> int | None:
+        """The number of a name, where something is known of it."""
+        number = self._numbers.get(name)
         if number is None:
-            at = self.number(owner) if owner else _NO_OWNER
-            number = self.numbers[name] = len(self.names)
+            number = self.base.number(name)
+            if number is not None:
+                self._numbers[name] = number
+        return None if number in self.removed else number
+
+    def number(self, name: str, rank: int) -> int:
+        """The number of a name, which gets one, and that rank, if it has none."""
+        number = self.find(name)
+        if number is not None:
+            return number
+        number = self._numbers.get(name)
+        if number is not None:  # there was one of that name before
+            self.removed.discard(number)
+            self.ranks[number] = rank
+        else:
+            number = self._numbers[name] = len(self.ranks)
             self.names.append(name)
-            self.fingerprints.append(ABSENT)
-            self._owners.append(at)
-            self.changed.append(self.run)
-            self.held.append(0)
-            if owner and self._pieces is not None:
-                self._pieces.setdefault(at, []).append(number)
+            self.ranks.append(rank)
+        self.prints[number] = UNKNOWN
         return number
 
-    def owner(self, number: int) -> int | None:
-        """The step that this is a piece of."""
-        owner = self._owners[number]
-        return None if owner == _NO_OWNER else owner
+    def name(self, number: int) -> str:
+        count = self.base.count
+        return self.base.name(number) if number < count else self.names[number - count]
 
-    def pieces(self, number: int) -> Sequence[int]:
-        """The pieces of a step, those among them that were asked for and are not there."""
-        if self._pieces is None:
-            self._pieces = {}
-            for piece, owner in enumerate(self._owners):
-                if owner != _NO_OWNER:
-                    self._pieces.setdefault(owner, []).append(piece)
-        return self._pieces.get(number, ())
+    def named(self, rank: int) -> dict[str, int]:
+        """All of that rank by name: the inputs, or the outputs."""
+        found = {self.name(number): number for number, one in enumerate(self.ranks) if one == rank}
+        self._numbers |= found  # they will be looked for by name
+        return {name: number for name, number in found.items() if number not in self.removed}
+
+    def fingerprint(self, number: int) -> str:
+        found = self.prints.get(number)
+        return self.base.fingerprint(number) if found is None else found
 
     def asked(self, number: int) -> Sequence[int]:
         """What was asked for this answer, in order."""
-        newer = self._newer.get(number)
-        if newer is not None:
-            return newer
-        if number + 1 >= len(self._ends):
-            return ()
-        return self._all[self._ends[number] : self._ends[number + 1]]
+        found = self.asks.get(number)
+        if found is None:
+            return self.base.asked_by(number) if number < self.base.count else ()
+        return found
 
-    def ask(self, number: int, asked: Iterable[int]) -> None:
-        """Take down what was asked for this answer."""
-        self._newer[number] = array("I", asked)
+    def askers(self, number: int) -> Iterator[int]:
+        """Who asked this."""
+        if number < self.base.count:
+            for asker in self.base.askers_of(number):
+                if asker not in self.removed and (asker not in self.asks or number in self.asks[asker]):
+                    yield asker
+        for asker in self._askers.get(number, ()):
+            if asker not in self.removed and number in self.asks[asker]:
+                yield asker
 
-    def kept(self) -> set[str]:
-        """The fingerprints of all answers that were asked for."""
-        return set(self.fingerprints)
+    def ask(self, number: int, asked: Iterable[int]) -> list[int]:
+        """Take down what was asked for this answer. What was asked for it before, and is no more, is given back."""
+        before, now = self.asked(number), array("I", asked)
+        if now == before:
+            return []
+        known, kept = set(before), set(now)
+        self.asks[number] = now
+        if self.base.count:  # else nobody has to be told, and in the base all are told at once
+            for one in now:
+                if one not in known:
+                    self._askers.setdefault(one, []).append(number)
+        return [one for one in before if one not in kept]
 
-    def with_only(self, kept: set[int]) -> "Graph":
-        """The same with those answers alone, and the pieces of steps among them."""
-        small = Graph()
-        order = [n for n in range(len(self.names)) if n in kept or self._owners[n] in kept]
-        moved = {old: new for new, old in enumerate(order)}
-        small.names = [self.names[n] for n in order]
-        small.numbers = {name: number for number, name in enumerate(small.names)}
-        small.fingerprints = [self.fingerprints[n] for n in order]
-        small.changed = array("I", (self.changed[n] for n in order))
-        small.held = array("I", (self.held[n] for n in order))
-        small.run = self.run
-        small.outside = array("I", (moved[n] for n in self.outside if n in moved))
-        small._owners = array("I", (moved.get(self._owners[n], _NO_OWNER) for n in order))
-        small._pieces = None
-        for old in order:
-            asked = self.asked(old)
-            if asked and all(one in moved for one in asked):
-                small._newer[moved[old]] = array("I", (moved[one] for one in asked))
-        return small
+    def remove(self, number: int) -> Sequence[int]:
+        """Know nothing of this any more. What was asked for it is given back."""
+        asked = self.asked(number)
+        self.asks[number] = array("I")
+        self.removed.add(number)
+        self.pending.discard(number)
+        return asked
 
-    def settle(self, changed: set[int], settled: set[int]) -> None:
-        """Add to the settled ones all answers of which it can be said at once that they hold: none that they asked changed.
+    def take_over(
+        self, prints: dict[int, str], asks: dict[int, "array[int]"], removed: set[int], pending: set[int]
+    ) -> None:
+        """Have an overlay of an earlier run. Raises Damaged where a number leads nowhere."""
+        numbers = [*prints, *asks, *removed, *pending, *(max(asked) for asked in asks.values() if asked)]
+        if max(numbers, default=0) >= max(len(self.ranks), 1):
+            raise Damaged("a number leads nowhere")
+        self.prints, self.asks, self.removed, self.pending = prints, asks, removed, pending
+        self._numbers = {name: number for number, name in enumerate(self.names, self.base.count)}
+        for number, asked in asks.items():
+            known = set(self.base.asked_by(number)) if number < self.base.count else set()
+            for one in asked:
+                if one not in known:
+                    self._askers.setdefault(one, []).append(number)
 
-        What was asked for an answer has, as a rule, a lower number, so that one pass comes to nearly all of them.
-        """
-        last, known, not_one = self.run - 1, settled.issuperset, changed.isdisjoint
-        at, lengths, every, newer = 0, self._lengths, self._all, self._newer
-        changed_in = self.changed.__getitem__
-        for number, (owner, held, length) in enumerate(zip(self._owners, self.held, lengths, strict=False)):
-            start, at = at, at + length
-            if owner != _NO_OWNER:
-                if owner in settled:
-                    settled.add(number)
-            elif length and number not in newer:
-                asked = every[start:at]
-                if known(asked) and (not_one(asked) if held == last else max(map(changed_in, asked)) <= held):
-                    settled.add(number)
+    def fingerprints(self) -> set[str]:
+        """Of all answers."""
+        return {self.fingerprint(number) for number in range(len(self.ranks)) if number not in self.removed}
 
-    def __bytes__(self) -> bytes:
-        """Nothing where a name holds what parts names, as that of a file with an odd name may."""
-        names = _BETWEEN.join(self.names)
-        if self.names and names.count(_BETWEEN) != len(self.names) - 1:
-            return b""
-        lengths, joined = self._all_asked()
-        parts = (
-            names.encode("utf-8", "surrogatepass"),
-            "".join(self.fingerprints).encode(),
-            self._owners.tobytes(),
-            self.changed.tobytes(),
-            self.held.tobytes(),
-            self.outside.tobytes(),
-            lengths.tobytes(),
-            joined,
+    def flattened(self) -> "Graph":
+        """The same without an overlay, and without what no output comes to, if there are outputs."""
+        wanted = list(self.named(OUTPUT).values())
+        order = (
+            sorted(self._reached(wanted)) if wanted else [n for n in range(len(self.ranks)) if n not in self.removed]
         )
-        whole = b"".join(parts)
-        return _HEAD.pack(hashlib.blake2b(whole, digest_size=32).digest(), *map(len, parts)) + whole
+        moved = array("I", bytes(4 * len(self.ranks)))
+        for new, old in enumerate(order):
+            moved[old] = new
+        flat = Graph(Flat(_parts(self, order, moved)))
+        flat.pending = {moved[number] for number in self.pending.intersection(order)}
+        return flat
 
-    def _all_asked(self) -> tuple["array[int]", bytes]:
-        """How many each asked, and the numbers of all these; what did not change is taken over in long stretches."""
-        lengths, ends = self._lengths[:], self._ends
-        lengths.extend([0] * (len(self.names) - len(lengths)))
-        joined, done = [], 0
-        for number in sorted(self._newer):
-            if number < len(self._lengths):
-                joined.append(self._all[ends[done] : ends[number]].tobytes())
-                done = number + 1
-            elif done < len(self._lengths):
-                joined.append(self._all[ends[done] :].tobytes())
-                done = len(self._lengths)
-            joined.append(self._newer[number].tobytes())
-            lengths[number] = len(self._newer[number])
-        if done < len(self._lengths):
-            joined.append(self._all[ends[done] :].tobytes())
-        return lengths, b"".join(joined)
+    def _reached(self, numbers: list[int]) -> set[int]:
+        """All that was asked for these, and for that."""
+        reached = set(numbers)
+        while numbers:
+            for one in self.asked(numbers.pop()):
+                if one not in reached:
+                    reached.add(one)
+                    numbers.append(one)
+        return reached
 
-    @classmethod
-    def of(cls, data: bytes) -> "Graph":
-        """Raises Damaged for bytes that are no graph."""
-        try:
-            check, *sizes = _HEAD.unpack_from(data)
-            whole = memoryview(data)[_HEAD.size :]
-            if len(whole) != sum(sizes) or hashlib.blake2b(whole, digest_size=32).digest() != check:
-                raise Damaged("the check sum is another")
-            cuts = list(pairwise(accumulate(sizes, initial=0)))
-            names, prints, owners, changed, held, outside, lengths, asked = (whole[start:end] for start, end in cuts)
-            graph = cls()
-            graph.names = str(names, "utf-8", "surrogatepass").split(_BETWEEN) if names else []
-            graph.numbers = dict(zip(graph.names, range(len(graph.names)), strict=True))
-            text, size = str(prints, "ascii"), len(ABSENT)
-            graph.fingerprints = [text[at : at + size] for at in range(0, len(text), size)]
-            graph._owners = array("I", bytes(owners))
-            graph.changed, graph.held = array("I", bytes(changed)), array("I", bytes(held))
-            graph.outside = array("I", bytes(outside))
-            graph.run = max(max(graph.changed, default=0), max(graph.held, default=0)) + 1
-            graph._lengths, graph._all = array("I", bytes(lengths)), array("I", bytes(asked))
-            graph._ends = array("Q", accumulate(graph._lengths, initial=0))
-        except (struct.error, ValueError, TypeError) as error:
-            raise Damaged(str(error)) from None
-        graph._pieces = None
-        graph._verify()
-        return graph
 
-    def _verify(self) -> None:
-        """Raises Damaged where a number leads nowhere: the check sum says what was written, not that it makes sense."""
-        count = len(self.names)
-        sound = (
-            len(self.numbers) == len(self.fingerprints) == len(self._owners) == count
-            and len(self.changed) == len(self.held) == len(self._lengths) == count
-            and self._ends[-1] == len(self._all)
-            and max(self._all, default=0) < max(count, 1)
-            and max(self.outside, default=0) < max(count, 1)
-            and max(set(self._owners) - {_NO_OWNER}, default=0) < max(count, 1)
-        )
-        if not sound:
-            raise Damaged("its parts do not fit")
+def _hash(name: bytes) -> int:
+    return int.from_bytes(blake2b(name, digest_size=8).digest(), "big")
+
+
+def _parts(graph: Graph, order: Sequence[int], moved: "array[int]") -> list[bytes]:
+    """The arrays of a flat graph with these answers in that order; `moved` has the new number of each."""
+    names, prints = bytearray(), bytearray()
+    ends, asked_ends, asked = array("I"), array("I"), array("I")
+    hashes: list[tuple[int, int]] = []
+    counts = array("I", bytes(4 * len(order)))
+    for new, old in enumerate(order):
+        name = graph.name(old).encode("utf-8", "surrogatepass")
+        hashes.append((_hash(name), new))
+        names += name
+        ends.append(len(names))
+        fingerprint = graph.fingerprint(old)
+        prints += _NO_BYTES.get(fingerprint) or bytes.fromhex(fingerprint)
+        for one in graph.asked(old):
+            asked.append(moved[one])
+            counts[moved[one]] += 1
+        asked_ends.append(len(asked))
+    hashes.sort()
+    askers, askers_ends = _turned(asked, asked_ends, counts)
+    return [
+        bytes(names),
+        ends.tobytes(),
+        array("Q", (one for one, _ in hashes)).tobytes(),
+        array("I", (number for _, number in hashes)).tobytes(),
+        bytes(prints),
+        array("I", (graph.ranks[old] for old in order)).tobytes(),
+        asked_ends.tobytes(),
+        asked.tobytes(),
+        askers_ends.tobytes(),
+        askers.tobytes(),
+    ]
+
+
+def _turned(asked: "array[int]", ends: "array[int]", counts: "array[int]") -> tuple["array[int]", "array[int]"]:
+    """Lists of who asked, and their ends, from lists of what was asked; `counts` says how long each is."""
+    askers, places, at = array("I", bytes(4 * len(asked))), array("I"), 0
+    for count in counts:
+        places.append(at)
+        at += count
+    start = 0
+    for asker, end in enumerate(ends):
+        for one in asked[start:end]:
+            askers[places[one]] = asker
+            places[one] += 1
+        start = end
+    return askers, places

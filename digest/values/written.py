@@ -1,0 +1,87 @@
+"""A graph as bytes and back: the base, which is written seldom, and beside it what is otherwise since.
+
+Both are data and nothing else. The base is a check sum, the lengths of its arrays, and these; the changes are JSON, with
+a check sum and that of the base they belong to.
+"""
+
+import json
+import struct
+from array import array
+from itertools import accumulate, pairwise
+from zlib import crc32
+
+from digest.values.graph import Damaged, Flat, Graph
+
+_HEAD = struct.Struct(f"<I{len(Flat.KINDS)}Q")
+
+
+def base_bytes(graph: Graph) -> bytes:
+    """The base of a graph, which knows its check sum from then on."""
+    flat = graph.base
+    parts = [
+        *(flat.names, flat.ends.tobytes(), flat.hashes.tobytes(), flat.by_hash.tobytes(), flat.prints),
+        *(flat.ranks.tobytes(), flat.asked_ends.tobytes(), flat.asked.tobytes()),
+        *(flat.askers_ends.tobytes(), flat.askers.tobytes()),
+    ]
+    whole = b"".join(parts)
+    flat.check = crc32(whole)
+    return _HEAD.pack(flat.check, *map(len, parts)) + whole
+
+
+def graph_of(data: bytes) -> Graph:
+    """A graph that is what its base is. Raises Damaged for bytes that are no base."""
+    try:
+        check, *sizes = _HEAD.unpack_from(data)
+    except struct.error as error:
+        raise Damaged(str(error)) from None
+    whole = memoryview(data)[_HEAD.size :]
+    if len(whole) != sum(sizes) or crc32(whole) != check:
+        raise Damaged("the check sum is another")
+    cuts = pairwise(accumulate(sizes, initial=0))
+    flat = Flat([bytes(whole[start:end]) for start, end in cuts])
+    flat.check = check
+    return Graph(flat)
+
+
+def change_bytes(graph: Graph) -> bytes:
+    """What is otherwise than in the base."""
+    count = graph.base.count
+    lifted = graph.ranks[:count] != graph.base.ranks
+    said = json.dumps(
+        {
+            "names": graph.names,
+            "ranks": graph.ranks[count:].tolist(),
+            "lifted": [(n, graph.ranks[n]) for n in range(count) if graph.ranks[n] != graph.base.ranks[n]]
+            if lifted
+            else [],
+            "prints": list(graph.prints.items()),
+            "asks": [(number, asked.tolist()) for number, asked in graph.asks.items()],
+            "removed": sorted(graph.removed),
+            "pending": sorted(graph.pending),
+        },
+        separators=(",", ":"),
+    ).encode()
+    return b"%d %d\n%s" % (graph.base.check, crc32(said), said)
+
+
+def change(graph: Graph, data: bytes) -> None:
+    """Take over changes. Raises Damaged for bytes that are none, or none of this base; the graph is of no use then."""
+    head, _, said = data.partition(b"\n")
+    if head != b"%d %d" % (graph.base.check, crc32(said)):
+        raise Damaged("the check sum is another")
+    try:
+        found = json.loads(said)
+        graph.names = [str(name) for name in found["names"]]
+        graph.ranks.extend(found["ranks"])
+        if len(graph.ranks) != graph.base.count + len(graph.names):
+            raise Damaged("its parts do not fit")
+        for number, rank in found["lifted"]:
+            graph.ranks[number] = rank
+        graph.take_over(
+            {int(number): str(one) for number, one in found["prints"]},
+            {int(number): array("I", asked) for number, asked in found["asks"]},
+            set(map(int, found["removed"])),
+            set(map(int, found["pending"])),
+        )
+    except (ValueError, TypeError, KeyError, IndexError, OverflowError) as error:
+        raise Damaged(str(error)) from None
