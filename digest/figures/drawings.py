@@ -10,10 +10,10 @@ from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Benchmark, Comparison, Model
 from digest.entries.tabular import ChartKind
 from digest.figures.charts import Drawing, Mark, draw, drawing_of, has_numbers
-from digest.figures.fact_charts import model_charts
+from digest.figures.fact_charts import model_chart, model_charts
 from digest.figures.tables import comparison_table, number_of
 from digest.values.problems import Problem
-from digest.values.steps import in_pieces, step
+from digest.values.steps import step
 
 
 def chart_names(site: Site) -> Iterator[str]:
@@ -36,18 +36,13 @@ def drawing(site: Site, name: str) -> Drawing | None:
     """What the chart of that name shows; None where there is no such chart."""
     path, _, rest = name.partition("#")
     if path == "models":
-        return _model_drawings(site, "", rest)  # type: ignore[no-any-return]
+        chart = model_chart(site, rest)
+        return chart.drawing if chart else None
     entry = site.entry(path)
     if entry and entry.kind is Comparison.kind:
         drawings = _comparison_drawings(site, path)
         return drawings[int(rest)] if int(rest) < len(drawings) else None
     return spread_of(site, site.get(Benchmark, entry.slug), scores_on(site, entry.slug)) if entry else None
-
-
-@in_pieces
-def _model_drawings(site: Site, key: str) -> dict[str, Drawing]:
-    """The charts of all models by key."""
-    return {chart.chart.key: chart.drawing for chart in model_charts(site)}
 
 
 @step

@@ -6,7 +6,6 @@ A chart is a line of the catalogue of facts. Models that lack one of its numbers
 from dataclasses import dataclass
 
 from digest.connections.site import Site
-from digest.entries.entry import Entry
 from digest.entries.record import ModelRef
 from digest.entries.records import Model
 from digest.entries.tabular import ChartKind, ChartPick, ResultRow, Series
@@ -14,6 +13,7 @@ from digest.field.facts import FactChart, FactSpec
 from digest.figures.axes import is_logarithmic
 from digest.figures.charts import SERIES_COLOURS, Drawing, drawing_of, is_date_column, place
 from digest.figures.tables import Head, Table, Value, facts_table, row_head
+from digest.values.steps import step
 
 CHARTS = "/models/charts/"
 FEWEST = 3
@@ -24,14 +24,14 @@ MOST = 150
 
 @dataclass(frozen=True, slots=True)
 class ModelChart:
-    """A chart of the models that have both numbers, its table, that of `every` one of them, and the others with what they lack."""
+    """A chart of the models that have both numbers, its table, that of `every` one of them, and the others, by slug, with what they lack."""
 
     name: str
     chart: FactChart
     drawing: Drawing
     table: Table
     every: Table
-    left_out: tuple[tuple[Entry[Model], str], ...]
+    left_out: tuple[tuple[str, str], ...]
 
     @property
     def csv(self) -> str:
@@ -40,21 +40,26 @@ class ModelChart:
 
 def model_charts(site: Site) -> tuple[ModelChart, ...]:
     """Every chart for which there are models enough."""
-    return tuple(filter(None, (_model_chart(site, chart) for chart in site.catalogue.charts)))
+    return tuple(filter(None, (model_chart(site, chart.key) for chart in site.catalogue.charts)))
 
 
-def _model_chart(site: Site, chart: FactChart) -> ModelChart | None:
+@step
+def model_chart(site: Site, key: str) -> ModelChart | None:
+    """The chart of that key, where there is one, and models enough for it."""
+    chart = next((one for one in site.catalogue.charts if one.key == key), None)
+    if not chart:
+        return None
     facts = (chart.x, chart.y)
     heads = {entry.path: row_head(site, ResultRow(model=ModelRef(entry.slug), cells={})) for entry in site.of(Model)}
     every = facts_table(site, "", facts, list(heads.values()))
     shown: list[Head] = []
-    left_out: list[tuple[Entry[Model], str]] = []
+    left_out: list[tuple[str, str]] = []
     for entry, cells in zip(site.of(Model), every.cells, strict=True):
         lacks = [
             _lack(site.catalogue[fact], cell) for fact, cell in zip(facts, cells, strict=True) if place(cell[0]) is None
         ]
         if lacks:
-            left_out.append((entry, " and ".join(lacks)))
+            left_out.append((entry.slug, " and ".join(lacks)))
         else:
             shown.append(heads[entry.path])
     if len(shown) < FEWEST:

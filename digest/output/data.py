@@ -7,7 +7,7 @@ from digest.connections.scores import scores_on
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import KINDS, Benchmark, Comparison, Model, ResultSet
-from digest.figures.fact_charts import model_charts
+from digest.figures.fact_charts import model_chart, model_charts
 from digest.figures.tables import comparison_table, results_table, to_csv
 from digest.output.lines import BETWEEN, TABLES, csv_of, number_told, told
 from digest.output.producing import File
@@ -54,7 +54,8 @@ def _overview(site: Site) -> bytes:
 
 
 def _chart_numbers(site: Site, key: str) -> bytes:
-    return next(to_csv(chart.every) for chart in model_charts(site) if chart.chart.key == key)
+    chart = model_chart(site, key)
+    return to_csv(chart.every) if chart else b""
 
 
 def _comparison_numbers(site: Site, entry: Entry[Comparison]) -> bytes:

@@ -7,7 +7,7 @@ from functools import partial
 from digest.connections.site import Site
 from digest.entries.records import Model
 from digest.figures import fact_charts
-from digest.figures.fact_charts import CHARTS, ModelChart, model_charts
+from digest.figures.fact_charts import CHARTS, ModelChart, model_chart, model_charts
 from digest.pages import paging
 from digest.pages.body import Figure
 from digest.pages.compose import chart_view
@@ -79,7 +79,8 @@ def model_charts_view(desk: Desk, led_to: bool = False) -> ModelChartsView:
 
 def _one_chart_view(desk: Desk, key: str, above: tuple[Anchor, ...]) -> ModelChartsView:
     """A chart with its table on a page of its own."""
-    (one,) = (one for one in model_charts(desk.site) if one.chart.key == key)
+    one = model_chart(desk.site, key)
+    assert one, "planned where there are models enough"
     models, sections = desk.site.count(Model), (_section(desk, one),)
     return ModelChartsView(title=one.chart.title, models=models, charts=sections, undrawn=(), above=above)
 
@@ -95,5 +96,5 @@ def _section(desk: Desk, one: ModelChart) -> FactChartSection:
         folded=True,
     )
     named = one.left_out if len(one.left_out) <= paging.ASIDE else ()
-    left_out = tuple(anchor(entry, lack) for entry, lack in named)
+    left_out = tuple(anchor(desk.site.get(Model, slug), lack) for slug, lack in named)
     return FactChartSection(one.chart.key, figure, left_out, len(one.left_out))
