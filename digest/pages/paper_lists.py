@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
+from typing import cast
 
+from digest.connections.backlinks import mentioned_in
 from digest.connections.references import references
 from digest.connections.site import Site
 from digest.entries.entry import Entry
@@ -80,18 +82,12 @@ Papers = tuple[Entry[Paper], ...]
 
 @dataclass(frozen=True, slots=True)
 class PaperList:
-    """One list before it is laid out; `facet` and `name` say what it narrows down to: month, April 2024.
-
-    `groups` are what it shows of its papers; where these are too many for a page, it leads to `parts`.
-    """
+    """One list before it is laid out: `groups` are what it shows; where that is not all, it leads to `parts`."""
 
     address: str
     title: str
     introduction: str
     groups: tuple[tuple[str, Papers], ...]
-    papers: Papers
-    facet: str = ""
-    name: str = ""
     parts: tuple[AnchorGroup, ...] = ()
     above: tuple[Anchor, ...] = ()
     more: dict[str, Anchor] = field(default_factory=dict)
@@ -150,17 +146,15 @@ def paper_lists(site: Site) -> tuple[PaperList, ...]:
             f"{kind.many} by topic",
             f"{count}; one with several topics stands under each.",
             groups := tuple(_by_topic(site)),
-            newest,
             more=_more_of_topics(site, groups),
         ),
     ]
     for month, papers in months.items():
         title = f"{kind.many} of {paging.spoken_month(month)}"
-        at, name = f"/papers/by/month/{month}/", paging.spoken_month(month)
-        lists += _parts(at, title, _NEWEST, papers, _days, kind, "month", name)
+        lists += _parts(_of_month(month), title, _NEWEST, papers, _days, kind)
     for model, papers in _by_model(site):
         title = f"{kind.many} that mention {model.label}"
-        lists += _parts(f"/papers/by/model/{model.slug}/", title, _NEWEST, papers, _years, kind, "model", model.label)
+        lists += _parts(_of_model(model), title, _NEWEST, papers, _years, kind)
     return tuple(lists)
 
 
@@ -171,19 +165,17 @@ def _newest(kind: Kind, newest: Papers, months: Mapping[str, Papers]) -> PaperLi
     """The list of all papers: as one, or the newest of them and the months of all."""
     count = kind.counted(len(newest))
     if len(newest) <= paging.CARDS:
-        return PaperList(kind.root, kind.many, f"{count}, {_NEWEST}.", (("", newest),), newest)
+        return PaperList(kind.root, kind.many, f"{count}, {_NEWEST}.", (("", newest),))
     text = f"{count}: the newest {paging.NEWEST}, and all by month."
     years = groupby(months.items(), lambda one: one[0][:4])
     parts = tuple(
         AnchorGroup(
             year,
-            tuple(
-                Anchor(paging.spoken_month(m), f"/papers/by/month/{m}/", f"{len(papers):,}") for m, papers in members
-            ),
+            tuple(Anchor(paging.spoken_month(m), _of_month(m), f"{len(papers):,}") for m, papers in members),
         )
         for year, members in years
     )
-    return PaperList(kind.root, kind.many, text, (("", newest[: paging.NEWEST]),), newest, parts=parts)
+    return PaperList(kind.root, kind.many, text, (("", newest[: paging.NEWEST]),), parts=parts)
 
 
 def _parts(
@@ -193,8 +185,6 @@ def _parts(
     papers: Papers,
     path: paging.Path[Entry[Paper]],
     kind: Kind,
-    facet: str = "",
-    name: str = "",
 ) -> Iterator[PaperList]:
     """A list, and its parts where it is too long for a page."""
     whole = paging.divided(address, title, papers, path, paging.CARDS)
@@ -208,9 +198,6 @@ def _parts(
             title if part is whole else f"{title}: {part.title}",
             text,
             (("", shown),) if shown else (),
-            part.items,
-            facet if part is whole else "",
-            name,
             part.links(),
             part.above,
         )
@@ -237,7 +224,7 @@ def keys_of(site: Site) -> dict[str, Keys]:
     """Year → its papers, newest first. A script narrows a long list down with these: a file changes when a paper of its year does."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for month, papers in _by_month(site.of(Paper)).items():
-        whole = paging.divided(f"/papers/by/month/{month}/", "", papers, _days, paging.CARDS)
+        whole = paging.divided(_of_month(month), "", papers, _days, paging.CARDS)
         listed = {entry.slug: part.address for part in whole.every() if not part.parts for entry in part.items}
         for entry in papers:
             keys = dict(_facets_of(site, entry))
@@ -265,14 +252,19 @@ def facets(site: Site) -> tuple[PaperFacet, ...]:
     for topic in site.of(Topic):
         count = len(papers_on(site, topic.slug))
         found["topic"].append(FacetLink(topic.label, topic.address, topic.slug, count))
-    for one in paper_lists(site):
-        if one.facet:
-            found[one.facet].append(FacetLink(one.name, one.address, _last(one.address), len(one.papers)))
+    for month, papers in _by_month(site.of(Paper)).items():
+        found["month"].append(FacetLink(paging.spoken_month(month), _of_month(month), month, len(papers)))
+    for model, papers in _by_model(site):
+        found["model"].append(FacetLink(model.label, _of_model(model), model.slug, len(papers)))
     return tuple(PaperFacet(titles[key], key, tuple(links)) for key, links in found.items())
 
 
-def _last(address: str) -> str:
-    return address.rstrip("/").rpartition("/")[2]
+def _of_month(month: str) -> str:
+    return f"{Paper.kind.root}by/month/{month}/"
+
+
+def _of_model(model: Entry[Model]) -> str:
+    return f"{Paper.kind.root}by/model/{model.slug}/"
 
 
 def _card(site: Site, entry: Entry[Paper]) -> PaperCard:
@@ -316,12 +308,8 @@ def _month(entry: Entry[Paper]) -> str:
 
 
 def _by_model(site: Site) -> Iterator[tuple[Entry[Model], tuple[Entry[Paper], ...]]]:
-    """Models that notes on papers point at, by name, with those papers."""
-    found: dict[str, dict[str, Entry[Paper]]] = defaultdict(dict)
-    for paper in site.of(Paper):
-        for target in references(site, paper):
-            if target.kind is Model.kind:
-                found[target.slug][paper.slug] = paper
+    """Models that papers point at, by name, with those papers, newest first."""
     for model in sorted(site.of(Model), key=lambda entry: entry.label.casefold()):
-        if model.slug in found:
-            yield model, tuple(found[model.slug].values())
+        papers = tuple(entry for entry in mentioned_in(site, model) if entry.kind is Paper.kind)
+        if papers:
+            yield model, cast("tuple[Entry[Paper], ...]", papers)
