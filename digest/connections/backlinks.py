@@ -21,5 +21,9 @@ def _mentions(site: Site) -> dict[str, tuple[str, ...]]:
 
 def mentioned_in(site: Site, entry: AnyEntry) -> tuple[AnyEntry, ...]:
     """The entries that point at this one."""
-    paths = _mentions(site).get(entry.path) or ()
-    return tuple(filter(None, map(site.entry, paths)))
+    return tuple(filter(None, map(site.entry, paths_to(site, entry))))
+
+
+def paths_to(site: Site, entry: AnyEntry) -> tuple[str, ...]:
+    """The paths of the entries that point at this one."""
+    return _mentions(site).get(entry.path) or ()

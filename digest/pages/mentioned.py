@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from digest.pages.making import Maker, Plan
-from digest.pages.mentions import Line, many_mentions
+from digest.pages.mentions import Line, many_mentions, widely_mentioned
 from digest.pages.parts import pages_of
 
 
 def pages(make: Maker) -> Iterator[Plan]:
-    for entry in make.site.every():
+    for entry in filter(None, map(make.site.entry, widely_mentioned(make.site))):
         for kind, whole in many_mentions(make.site, entry):
             yield from pages_of(make, whole.every(), whole.title, kind.counted, _lines)
 

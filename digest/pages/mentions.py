@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from digest.connections.backlinks import mentioned_in
+from digest.connections.backlinks import mentioned_in, paths_to
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, resolve
 from digest.entries.kinds import Kind
@@ -11,6 +11,7 @@ from digest.entries.records import KINDS, ClaimSet, Model, Paper
 from digest.pages import paging
 from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.links import anchor
+from digest.values.steps import whole
 
 Line = tuple[AnyEntry, Anchor]
 """An entry and the link to it, or to its claim."""
@@ -41,6 +42,17 @@ def _address(entry: AnyEntry, kind: Kind) -> str:
     if (entry.kind, kind.folder) == (Model.kind, Paper.kind.folder):
         return f"{Paper.kind.root}by/model/{entry.slug}/"
     return f"{entry.address}mentions/{kind.folder}/"
+
+
+@whole
+def widely_mentioned(site: Site) -> tuple[str, ...]:
+    """The paths of the entries of which the mentions may be many: known without a look at each of these."""
+    found = ((entry.path, paths_to(site, entry)) for entry in site.every())
+    return tuple(path for path, those in found if len(those) > paging.ASIDE or any(map(_holds_claims, those)))
+
+
+def _holds_claims(path: str) -> bool:
+    return path.startswith(f"content/{ClaimSet.kind.folder}/")
 
 
 def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Part[Line]]]:
