@@ -164,7 +164,7 @@ def picture_read(site: Site, path: str) -> dict[str, Any]:
 
 
 @in_pieces
-def _places(site: Site, key: str) -> dict[str, Any]:
+def places(site: Site, key: str) -> dict[str, Any]:
     """The paths of files below content/ by what they hold, and what is wrong with where they lie."""
     entries: list[str] = []
     pictures: list[str] = []
@@ -180,12 +180,12 @@ def _places(site: Site, key: str) -> dict[str, Any]:
 
 def entry_paths(site: Site) -> tuple[str, ...]:
     """The files that should hold an entry, sorted."""
-    return cast(tuple[str, ...], _places(site, "", "entries"))
+    return cast(tuple[str, ...], places(site, "", "entries"))
 
 
 def picture_paths(site: Site) -> tuple[str, ...]:
     """The files that should hold a picture, sorted."""
-    return cast(tuple[str, ...], _places(site, "", "pictures"))
+    return cast(tuple[str, ...], places(site, "", "pictures"))
 
 
 def reading_problems(site: Site) -> Iterator[Problem]:
@@ -193,7 +193,7 @@ def reading_problems(site: Site) -> Iterator[Problem]:
     for found in (
         settings_read(site, "", "problems"),
         catalogue_read(site, "", "problems"),
-        _places(site, "", "problems"),
+        places(site, "", "problems"),
     ):
         yield from found
     for path in entry_paths(site):
@@ -212,7 +212,7 @@ def is_unread(site: Site, path: str) -> bool:
 @whole
 def some_unread(site: Site) -> bool:
     """Whether there is a file that gives neither an entry nor a picture."""
-    if _places(site, "", "problems"):
+    if places(site, "", "problems"):
         return True
     return any(entry_read(site, path, IS_ENTRY) is None for path in entry_paths(site))
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Protocol
 
-from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read
+from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read, places
 from digest.output.plans import PATHS, files_of, plan, producers
 from digest.output.producing import File
 from digest.values.answers import Delta
@@ -114,8 +114,10 @@ def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:
 def _read_entries(site: Site, spread: Spread) -> None:
     """Read what has changed; and while an entry is at hand, find out what search and data will ask of it."""
     asker = site.asker
-    paths = asker.pending(name_of(entry_read), entry_paths(site))
-
+    there = entry_paths(site)
+    if name_of(places) not in asker.ran:  # none is new
+        return
+    paths = asker.pending(name_of(entry_read), there)
     if len(paths) < 2:  # then as it is asked for
         return
     from digest.output.documents import SAID, known_by

@@ -175,11 +175,11 @@ class Memory:
             return Graph()
         try:
             data = (self._folder / "graph").read_bytes()
-            maker, _, base = data.partition(b"\n")
-            if maker.decode() != self._maker:
+            head = self._maker.encode() + b"\n"
+            if not data.startswith(head):
                 return Graph()
-            graph = graph_of(base)
-        except (OSError, Damaged, UnicodeDecodeError):
+            graph = graph_of(memoryview(data)[len(head) :])
+        except (OSError, Damaged):
             return Graph()
         self._written = graph.base
         try:

@@ -12,15 +12,13 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 
-ABSENT = "-" * 24
+_PRINT = 24
+ABSENT = "0" * _PRINT
 """The fingerprint of what is not there."""
-UNKNOWN = "?" * 24
+UNKNOWN = "f" * _PRINT
 """The fingerprint of what has to be found out before anybody can use it."""
 INPUT, OUTPUT = 0, 0xFFFFFFFF
 """The ranks of what nothing is asked for, and of what nobody asks."""
-_PRINT = 12
-_NO_PRINTS = {b"\0" * _PRINT: ABSENT, b"\xff" * _PRINT: UNKNOWN}
-_NO_BYTES = {text: data for data, text in _NO_PRINTS.items()}
 
 
 class Damaged(ValueError):
@@ -41,8 +39,9 @@ class Flat:
         """Raises Damaged where they do not fit each other, as `asked_by` and `askers_of` do where a number leads nowhere."""
         self.check = 0
         """A check sum, where it was written down."""
-        self.names, self.prints = parts[0], parts[4]
+        self.names = parts[0]
         try:
+            self.prints = str(parts[4], "ascii")
             numbers = [array(kind, part) if kind != "B" else None for kind, part in zip(self.KINDS, parts, strict=True)]
         except ValueError as error:
             raise Damaged(str(error)) from None
@@ -84,8 +83,7 @@ class Flat:
         return self.names[self.ends[number - 1] if number else 0 : self.ends[number]]
 
     def fingerprint(self, number: int) -> str:
-        data = self.prints[number * _PRINT : (number + 1) * _PRINT]
-        return _NO_PRINTS.get(data) or data.hex()
+        return self.prints[number * _PRINT : (number + 1) * _PRINT]
 
     def asked_by(self, number: int) -> Sequence[int]:
         return self._led(self.asked[self.asked_ends[number - 1] if number else 0 : self.asked_ends[number]])
@@ -249,7 +247,7 @@ def _hash(name: bytes) -> int:
 
 def _parts(graph: Graph, order: Sequence[int], moved: "array[int]") -> list[bytes]:
     """The arrays of a flat graph with these answers in that order; `moved` has the new number of each."""
-    names, prints = bytearray(), bytearray()
+    names, prints = bytearray(), []
     ends, asked_ends, asked = array("I"), array("I"), array("I")
     hashes: list[tuple[int, int]] = []
     counts = array("I", bytes(4 * len(order)))
@@ -258,8 +256,7 @@ def _parts(graph: Graph, order: Sequence[int], moved: "array[int]") -> list[byte
         hashes.append((_hash(name), new))
         names += name
         ends.append(len(names))
-        fingerprint = graph.fingerprint(old)
-        prints += _NO_BYTES.get(fingerprint) or bytes.fromhex(fingerprint)
+        prints.append(graph.fingerprint(old))
         for one in graph.asked(old):
             asked.append(moved[one])
             counts[moved[one]] += 1
@@ -271,7 +268,7 @@ def _parts(graph: Graph, order: Sequence[int], moved: "array[int]") -> list[byte
         ends.tobytes(),
         array("Q", (one for one, _ in hashes)).tobytes(),
         array("I", (number for _, number in hashes)).tobytes(),
-        bytes(prints),
+        "".join(prints).encode(),
         array("I", (graph.ranks[old] for old in order)).tobytes(),
         asked_ends.tobytes(),
         asked.tobytes(),

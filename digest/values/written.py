@@ -19,7 +19,7 @@ def base_bytes(graph: Graph) -> bytes:
     """The base of a graph, which knows its check sum from then on."""
     flat = graph.base
     parts = [
-        *(flat.names, flat.ends.tobytes(), flat.hashes.tobytes(), flat.by_hash.tobytes(), flat.prints),
+        *(flat.names, flat.ends.tobytes(), flat.hashes.tobytes(), flat.by_hash.tobytes(), flat.prints.encode()),
         *(flat.ranks.tobytes(), flat.asked_ends.tobytes(), flat.asked.tobytes()),
         *(flat.askers_ends.tobytes(), flat.askers.tobytes()),
     ]
@@ -28,7 +28,7 @@ def base_bytes(graph: Graph) -> bytes:
     return _HEAD.pack(flat.check, *map(len, parts)) + whole
 
 
-def graph_of(data: bytes) -> Graph:
+def graph_of(data: bytes | memoryview) -> Graph:
     """A graph that is what its base is. Raises Damaged for bytes that are no base."""
     try:
         check, *sizes = _HEAD.unpack_from(data)
