@@ -72,8 +72,10 @@ by * it means a folder's other modules, in the order of their own imports):
       kinship       who follows a model, who is of its family
       history       what was corrected and what was added, newest first
       related       what to read next, and why
+      promised      the addresses that were published
       pairs         which models are compared with which beforehand
       rules         the house rules: what a digest holds beyond what can be built
+      moves         where entries were before
       soundness     everything that is wrong with the entries
 
     figures/        what is drawn
@@ -130,6 +132,8 @@ by * it means a folder's other modules, in the order of their own imports):
       documents     what can be found, and its words
       postings      which words stand in which documents
       search        the search index
+      redirects     pages at former addresses
+      keeping       whether something answers at every address that was published
       citations     a file for each form of citation
       copies        pictures, scripts, and styles in this digest's colours
       verdict       what is said of a site as a whole
@@ -154,6 +158,7 @@ by * it means a folder's other modules, in the order of their own imports):
       serve         a site over HTTP
       watching      what changes in a folder
       live          build, show, and build again
+      addresses     content/addresses.txt, written
       commands      build, check, serve
       cli           the command line
 """

@@ -118,8 +118,9 @@ class ContentSite:
 
     @functools.cached_property
     def pages(self) -> dict[str, html.HtmlElement]:
-        """Every page by its path, parsed; to be read only."""
-        return {p: html.document_fromstring(d.decode()) for p, d in self.built.tree.items() if p.endswith(".html")}
+        """Every page by its path, parsed, but those that only lead to another; to be read only."""
+        pages = {path: data for path, data in self.built.tree.items() if path.endswith(".html") and not leads_on(data)}
+        return {path: html.document_fromstring(data.decode()) for path, data in pages.items()}
 
     @functools.cached_property
     def site(self) -> Site:
@@ -128,6 +129,11 @@ class ContentSite:
     @functools.cached_property
     def entries(self) -> tuple[AnyEntry, ...]:
         return tuple(self.site.every())
+
+
+def leads_on(page: bytes) -> bool:
+    """Whether a page only leads to another."""
+    return b'<meta http-equiv="refresh"' in page
 
 
 def page_of(entry: AnyEntry) -> str:

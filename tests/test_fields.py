@@ -30,6 +30,7 @@ from tests.sample import Sample
 SAY_NOTHING = {
     "added": "told among the changes, where test_kinds looks for it",
     "checked": "is the day of the sources that name none of their own",
+    "moved_from": "leads from other addresses to the page, as test_addresses shows",
     "comparisons.transpose": "says how the table lies",
     "comparisons.columns.column": "a name inside files, of a column that has a title",
     "comparisons.charts.kind": "says how a chart is drawn",
@@ -50,6 +51,8 @@ NOT_IN_DATA = {
     "results.aliases": "the data are single scores, not the tables they were printed in",
     "results.history.date": "the data are single scores, not the tables they were printed in",
     "results.history.change": "the data are single scores, not the tables they were printed in",
+    "results.moved_from": "the data are single scores, not the tables they were printed in",
+    "claims.moved_from": "the data are single claims, not the text they were made in",
     "claims.added": "the data are single claims, not the text they were made in",
     "claims.aliases": "the data are single claims, not the text they were made in",
     "claims.history.date": "the data are single claims, not the text they were made in",

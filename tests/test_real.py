@@ -149,7 +149,7 @@ def test_the_same_bytes_twice(real: Built) -> None:
 def test_the_sitemap_lists_every_page(content_site: ContentSite) -> None:
     listed = etree.fromstring(content_site.built.tree["sitemap.xml"]).xpath("//*[local-name()='loc']/text()")
     paths = {urlsplit(address).path.lstrip("/") + "index.html" for address in listed}
-    assert paths == {path for path in content_site.built.tree if path.endswith("index.html")}
+    assert paths == {path for path in content_site.pages if path.endswith("index.html")}
 
 
 def test_every_entry_has_a_page_of_its_own(content_site: ContentSite) -> None:

@@ -1,10 +1,12 @@
 """Models → the pairs whose comparison is made beforehand: parent and child, and the nearest of each family."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from digest.connections.promised import promised
 from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
@@ -56,7 +58,21 @@ def pairs_of(site: Site) -> tuple[Pair, ...]:
     """Those that have a page each, by address, unless the digest goes without such pages."""
     if not site.settings.outputs.has("pairs"):
         return ()
-    return related_pairs([kin_of(entry) for entry in site.of(Model)])
+    return related_pairs([kin_of(entry) for entry in site.of(Model)], _promised_pairs(site))
+
+
+def _promised_pairs(site: Site) -> tuple[tuple[str, str], ...]:
+    """Those whose page was published: it stays, also where other models are nearer by now or one has another name."""
+    now = {former: entry.slug for entry in site.moved if entry.kind is Model.kind for former in entry.former_slugs}
+    found = []
+    for _, address in promised(site):
+        if pair := _ADDRESS.fullmatch(address):
+            slugs = [slug if site.find(Model, slug) else now.get(slug, "") for slug in pair.groups()]
+            found += [_ordered(*slugs)] if all(slugs) else []
+    return tuple(found)
+
+
+_ADDRESS = re.compile(r"/compare/([^/]+?)--([^/]+)/")
 
 
 @lookup
@@ -69,8 +85,9 @@ def pairs_with(site: Site) -> dict[str, tuple[Pair, ...]]:
     return {slug: tuple(pairs) for slug, pairs in found.items()}
 
 
-def related_pairs(models: Sequence[Kin]) -> tuple[Pair, ...]:
-    """Every parent with its child, and each model with the three of its family that are nearest in size, then in time.
+def related_pairs(models: Sequence[Kin], further: Iterable[tuple[str, str]] = ()) -> tuple[Pair, ...]:
+    """Every parent with its child, and each model with the three of its family that are nearest in size, then in time;
+    and `further` ones.
 
     So there are at most three pairs for each family that a model belongs to and one for each parent that it names:
     about four for each model, however large the families are. In time that grows as sorting does.
@@ -86,7 +103,7 @@ def related_pairs(models: Sequence[Kin]) -> tuple[Pair, ...]:
     kin = {model.slug: model for model in models}
     return tuple(
         Pair(*pair, shared.get(pair) or _common(kin, pair), children.get(pair, ""))
-        for pair in sorted(children.keys() | shared.keys())
+        for pair in sorted(children.keys() | shared.keys() | set(further))
         if pair[0] != pair[1]
     )
 

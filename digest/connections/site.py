@@ -21,6 +21,9 @@ from digest.values.words import ExactDay
 
 R = TypeVar("R", bound=Record)
 
+_MOVED = "moved"
+"""What is no kind, among the orders of the kinds: the entries that were elsewhere, by path."""
+
 IS_ENTRY = "is_entry"
 """The part that says that the file could be read, and nothing of what it holds."""
 
@@ -37,6 +40,11 @@ class Site:
     def made_of(cls, tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Self:
         """The site that the files of a tree make, nothing of it remembered."""
         return cls(Asker(Given(tree), given={BASE_URL: base_url, AS_OF: str(as_of or "")}))
+
+    @property
+    def moved(self) -> tuple[AnyEntry, ...]:
+        """The entries that say what they moved from."""
+        return tuple(self._entry(path) for path in order(self).get(_MOVED) or ())
 
     @property
     def settings(self) -> Settings:
@@ -221,13 +229,17 @@ def some_unread(site: Site) -> bool:
 def order(site: Site) -> dict[str, tuple[str, ...]]:
     """The paths of the entries of each kind, by its folder, newest first where there is a day, by name otherwise."""
     kinds: dict[str, list[tuple[tuple[object, ...], str]]] = {}
+    moved: list[str] = []
     for path in entry_paths(site):
         outline = entry_read(site, path, "outline")
         if outline:
             day, slug = outline.day, path.rpartition("/")[2].rpartition(".")[0]
             place = (-day.date.toordinal() if day else 0, *outline.rank, outline.label.casefold(), slug)
             kinds.setdefault(path.split("/")[1], []).append((place, path))
-    return {folder: tuple(path for _, path in sorted(found)) for folder, found in kinds.items()}
+            moved += [path] * bool(outline.moved_from)
+    return {folder: tuple(path for _, path in sorted(found)) for folder, found in kinds.items()} | {
+        _MOVED: tuple(moved)
+    }
 
 
 @lookup

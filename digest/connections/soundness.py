@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from digest.connections.lineage import loops
+from digest.connections.moves import problems_of_moves
+from digest.connections.promised import problems_of_promises
 from digest.connections.references import dangling
 from digest.connections.rules import broken_rules
 from digest.connections.site import Site, reading_problems
@@ -15,7 +17,8 @@ from digest.values.steps import step, whole
 @whole
 def content_problems(site: Site) -> tuple[Problem, ...]:
     """What is wrong with files, with references, and with what the house rules ask."""
-    found = [*reading_problems(site), *_doubled_papers(site), *_loops_of_parents(site)]
+    found = [*reading_problems(site), *problems_of_promises(site), *problems_of_moves(site)]
+    found += [*_doubled_papers(site), *_loops_of_parents(site)]
     for entry in site.every():
         found += _faults(site, entry.path)
     return tuple(found)

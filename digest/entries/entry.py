@@ -7,7 +7,7 @@ from typing import Any, Generic, Self, TypeVar, cast
 
 from digest.entries.kinds import Kind
 from digest.entries.note import Hole, Link, Note, Placed
-from digest.entries.record import Record, Ref, walk
+from digest.entries.record import Former, Record, Ref, walk
 from digest.entries.records import KINDS, Comparison
 from digest.values.cited import Source
 from digest.values.problems import Location
@@ -35,6 +35,7 @@ class Outline:
     rank: tuple[object, ...]
     topics: tuple[str, ...]
     history: tuple[Day, ...]
+    moved_from: tuple[Former, ...]
     refers: bool
     length: int
 
@@ -126,8 +127,30 @@ class Entry(Generic[R]):
 
     @property
     def name(self) -> str:
-        """What sets it apart from all other entries, in guids and data: `papers/kan`."""
-        return f"{self.kind.folder}/{self.slug}"
+        """What sets it apart from all other entries, in guids and data: `papers/kan`. The first that it had, wherever it moved."""
+        names = (former for former in self.outline.moved_from if former.is_name)
+        return next((self._in_full(former) for former in names), f"{self.kind.folder}/{self.slug}")
+
+    @property
+    def former_slugs(self) -> tuple[str, ...]:
+        """The names that it had among those of its kind."""
+        folder = f"{self.kind.folder}/"
+        names = (self._in_full(former) for former in self.outline.moved_from if former.is_name)
+        return tuple(name.removeprefix(folder) for name in names if name.startswith(folder))
+
+    @property
+    def former_addresses(self) -> tuple[str, ...]:
+        """Where it lay before, or what it now tells of did, in the order of `moved_from`."""
+        return tuple(self._address_of(former) for former in self.outline.moved_from)
+
+    def _in_full(self, former: Former) -> str:
+        return former if "/" in former else f"{self.kind.folder}/{former}"
+
+    def _address_of(self, former: Former) -> str:
+        if not former.is_name:
+            return former
+        folder, _, slug = self._in_full(former).partition("/")
+        return f"{KINDS[folder].kind.root if folder in KINDS else f'/{folder}/'}{slug}/"
 
     def source(self, key: str) -> Source:
         """The source named `key`."""
@@ -167,6 +190,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         rank=record.rank,
         topics=tuple(map(str, record.filed_under)),
         history=tuple(change.date for change in record.history),
+        moved_from=record.moved_from,
         refers=bool(refs),
         length=len(record.lede),
     )

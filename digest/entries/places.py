@@ -9,7 +9,8 @@ from digest.values.words import SLUG
 
 FACTS = "content/facts.yaml"
 SETTINGS = "content/site.yaml"
-_OF_THE_SITE = frozenset((SETTINGS, FACTS))
+ADDRESSES = "content/addresses.txt"
+_OF_THE_SITE = frozenset((SETTINGS, FACTS, ADDRESSES))
 """Files that hold no entry."""
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")

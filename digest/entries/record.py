@@ -1,12 +1,13 @@
 """What all entries have in common: a name, sources, corrections, and references to other entries."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from digest.entries.kinds import Kind
 from digest.values.cited import Cited, Source
-from digest.values.words import Day, ExactDay, Key, Slug
+from digest.values.words import SLUG, Day, ExactDay, Key, Slug, Word
 
 
 class Ref(Slug):
@@ -14,6 +15,35 @@ class Ref(Slug):
 
     __slots__ = ()
     folder: ClassVar[str] = ""
+
+
+class Former(Word):
+    """What an entry was before it moved: `heron`, its name; `methods/heron`, with its kind; `/2023/heron/`, an address alone.
+
+    A name is the entry's own: guids keep the first of them. An address may have been another's, which is told of here now.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        names = text.split("/")
+        a_name = len(names) <= 2 and all(SLUG.fullmatch(name) for name in names)
+        if (not a_name and not is_page_address(text)) or len(text) > 200:
+            message = "neither a former name (heron), a kind and name (methods/heron) nor the address of a page (/2023/heron/)"
+            raise ValueError(f"{text!r} is {message}")
+        return cls(text)
+
+    @property
+    def is_name(self) -> bool:
+        return not self.startswith("/")
+
+
+def is_page_address(text: str) -> bool:
+    """Whether a page can lie at an address: one that ends in / or .html, of letters and digits and few other signs."""
+    return bool(re.fullmatch(r"/(?:[A-Za-z0-9_][\w.~-]*/)*(?:[A-Za-z0-9_][\w.~-]*\.html)?", text, re.ASCII)) and not (
+        text.endswith("/index.html")
+    )
 
 
 class PaperRef(Ref):
@@ -69,6 +99,10 @@ class Record:
     aliases: tuple[str, ...] = ()
     added: Day | None = field(default=None, metadata={"help": "the day the entry joined the digest, for the feed"})
     history: tuple[Change, ...] = field(default=(), metadata={"help": "what was corrected, and when"})
+    moved_from: tuple[Former, ...] = field(
+        default=(),
+        metadata={"help": "names that the entry had, the oldest first, and addresses that lead to it"},
+    )
 
     @property
     def label(self) -> str:

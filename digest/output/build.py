@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from digest.connections.site import Site
+from digest.output.keeping import broken_promises
 from digest.output.plans import files_of, producers
 from digest.output.verdict import site_problems, stale_in_words
 from digest.values.problems import DigestError
@@ -25,7 +26,7 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     Raises DigestError with everything that is wrong.
     """
     site = Site.made_of(tree, base_url, as_of)
-    if problems := site_problems(site):
+    if problems := site_problems(site) or broken_promises(site):
         raise DigestError(problems)
     made: list[dict[str, bytes]] = []
     for producer in producers(site):

@@ -19,9 +19,15 @@ from digest.pages.score_lines import by_benchmark
 
 
 def column_files(site: Site) -> Iterator[File]:
-    """`models/kan/kan.json`, beside the model's page."""
+    """`models/kan/kan.json`, beside the model's page; also under names that it had, which addresses to compare by may hold."""
     for entry in site.of(Model):
         yield File(f"{entry.address.strip('/')}/{entry.slug}.json", partial(_column, site, entry))
+    taken = {entry.slug for entry in site.of(Model)} if site.moved else set()
+    for model in site.moved:
+        for former in model.former_slugs if model.kind is Model.kind else ():
+            if former not in taken:
+                entry = site.get(Model, model.slug)
+                yield File(f"{Model.kind.folder}/{former}/{former}.json", partial(_column, site, entry))
 
 
 def _column(site: Site, entry: Entry[Model]) -> bytes:

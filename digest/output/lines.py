@@ -77,6 +77,7 @@ def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
         "checked": str(record.checked or ""),
         "aliases": list(record.aliases),
         "added": str(record.added or ""),
+        "moved_from": list(entry.former_addresses),
     }
 
 

@@ -33,6 +33,7 @@ ALWAYS = (
     "feeds.feed_files",
     "copies.picture_files",
     "copies.static_files",
+    "redirects.redirect_files",
 )
 
 OUTPUTS = {

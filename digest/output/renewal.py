@@ -48,6 +48,7 @@ class Renewed:
 
 # What is made from these is remembered: they are imported where they have to run again, and not before.
 _problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_problems")
+_broken_promises: Callable[[Site], tuple[Problem, ...]] = by_name("output.keeping.broken_promises")
 _stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
 
 
@@ -56,7 +57,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker = site.asker
     asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
-    if problems := _problems(site):
+    if problems := _problems(site) or _broken_promises(site):
         raise DigestError(problems)
     asker.ledger.floor = LATE  # what follows counts on that
     asker.push(spread=spread, costs=_COSTS)

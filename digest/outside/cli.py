@@ -71,6 +71,12 @@ def _parser() -> argparse.ArgumentParser:
         "--verbose", action="store_true", help="tell what was asked, what ran again, and where the time went"
     )
     command("check", "Report every problem in the files, without writing a site.")
+    addresses_command = command("addresses", "Tell which addresses of the site are not promised yet, or promise them.")
+    addresses_command.add_argument(
+        "--write",
+        action="store_true",
+        help="add them to content/addresses.txt; a build then misses those that are gone",
+    )
     serve_command = command("serve", "Build the site, show it on this machine, and show every change as it is saved.")
     serve_command.add_argument(
         "--port",

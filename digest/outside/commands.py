@@ -65,6 +65,14 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _addresses(options: argparse.Namespace) -> int:
+    from digest.outside import addresses  # a build has no use for it
+
+    with _session(options) as session:
+        addresses.tell(session.site.fingerprints, options.root, options.write)
+    return 0
+
+
 def _pages(site: Finished) -> int:
     return sum(path.endswith(".html") for path in site.fingerprints)
 
@@ -152,4 +160,9 @@ def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[S
         progress.clear()
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {"build": _build, "check": _check, "serve": _serve}
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "addresses": _addresses,
+    "serve": _serve,
+}

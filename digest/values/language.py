@@ -15,4 +15,4 @@ def in_words(number: int, noun: str) -> str:
 
 def plural(number: int, noun: str) -> str:
     """The noun, with its ending where there is not exactly one."""
-    return noun if number == 1 else f"{noun}s"
+    return noun if number == 1 else f"{noun}es" if noun.endswith("s") else f"{noun}s"
