@@ -57,9 +57,7 @@ def test_the_facts_of_ones_own_are_read_as_they_stand() -> None:
 
 def test_the_slip_is_answered_as_told() -> None:
     paper = SAMPLES["content/papers/heron.md"]
-    slip = paper.replace("[retrieval, efficiency]", "[retrival, efficiency]").replace(
-        "[@abstract, table 2]", "[@abstrct, table 2]"
-    )
+    slip = paper.replace("- retrieval\n", "- retrival\n").replace("[@abstract, table 2]", "[@abstrct, table 2]")
     with pytest.raises(DigestError) as caught:
         build(sampled(SAMPLES | {"content/papers/heron.md": slip}))
     told = re.findall(r"^(content/\S+:\d+: .*)$", README, re.MULTILINE)

