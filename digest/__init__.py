@@ -141,6 +141,7 @@ by * it means a folder's other modules, in the order of their own imports):
       renewal       the same, made again only where something changed
 
     outside/        files, network, processes and the clock, touched nowhere else
+      packaged      what comes with the program
       inputs        the files of a digest on disk, and which have changed
       memory        what earlier builds made
       maker         this version of the program

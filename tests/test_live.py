@@ -227,17 +227,19 @@ def test_a_digest_is_shown_as_it_changes(root: Path) -> None:
 
 
 def test_a_start_with_problems_goes_on(root: Path) -> None:
-    shutil.rmtree(root / "static")
+    settings = root / "content/site.yaml"
+    text = settings.read_bytes()
+    settings.unlink()
     with command(root, "--port", "0") as process:
         site = address(process)
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(site)
         assert caught.value.code == 503
-        assert "static:1" in caught.value.read().decode()
+        assert "content/site.yaml:1" in caught.value.read().decode()
         caught.value.close()
-        shutil.copytree(ROOT / "static", root / "static")
+        settings.write_bytes(text)
         until_served(site, "The Little Digest")
-        assert ended(process, signal.SIGTERM).startswith("static:1: this folder is missing or empty")
+        assert ended(process, signal.SIGTERM).startswith("content/site.yaml:1: this file is missing")
 
 
 @pytest.mark.parametrize("workers", [False, True])

@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
             type=_folder,
             default=".",
             metavar="DIR",
-            help="the folder that holds content/, templates/ and static/ (default: this one)",
+            help="the folder that holds content/, and templates/ and static/ of its own (default: this one)",
         )
         one.add_argument(
             "--base-url",

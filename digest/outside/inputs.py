@@ -1,6 +1,7 @@
 """The files of content/, templates/ and static/ on disk: which there are, and which have changed, mostly without reading them.
 
-A file is known to be what it was by its size, its time of change and its inode, as git knows it. One that was changed
+Below the templates/ and static/ of a digest lie those of the program: a file of its own takes the place of one of the same
+name there. A file is known to be what it was by its size, its time of change and its inode, as git knows it. One that was changed
 in the same moment in which that was noted down is read again: its next change could carry the same time.
 """
 
@@ -9,6 +10,7 @@ import stat
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from digest.outside import packaged
 from digest.values.frozen import fingerprint_of
 from digest.values.graph import ABSENT
 from digest.values.problems import DigestError, Location, Problem
@@ -25,15 +27,23 @@ _GRAIN = 2_000_000_000
 class Folder:
     """The inputs below a root. Raises DigestError for a file that cannot be read or that is a link out of the root."""
 
-    def __init__(self, root: Path, known: Mapping[str, Signature] | None = None, noted: int = 0) -> None:
-        """`known` are signatures that were noted down at the time `noted`, in nanoseconds."""
-        self._root, self._known, self._noted = str(root), known or {}, noted
+    def __init__(
+        self, root: Path, known: Mapping[str, Signature] | None = None, noted: int = 0, below: Path | None = None
+    ) -> None:
+        """`known` are signatures that were noted down at the time `noted`, in nanoseconds; `below` holds what comes with the program."""
+        self._known, self._noted = known or {}, noted
         self._inside = root.resolve()
         self._now: dict[str, os.stat_result] = {}
+        self._at: dict[str, str] = {}
         self._seen: dict[str, Signature] = {}
         self._problems: list[Problem] = []
         for folder in FOLDERS:
-            self._scan(folder)
+            self._scan(str(root), folder)
+        self._own = frozenset(self._now)
+        if below and below.resolve() != self._inside:
+            self._inside = below.resolve()
+            for folder in packaged.FOLDERS:
+                self._scan(str(below), folder)
         if self._problems:
             raise DigestError(self._problems)
         self._names = sorted(self._now)
@@ -59,7 +69,7 @@ class Folder:
         if path not in self._now:
             return None
         try:
-            with open(f"{self._root}/{path}", "rb") as file:  # noqa: PTH123  # a Path costs more than the reading
+            with open(self._at[path], "rb") as file:  # noqa: PTH123  # a Path costs more than the reading
                 return file.read()
         except OSError as error:
             raise DigestError([Problem(Location(path), f"this file cannot be read: {error.strerror}")]) from None
@@ -77,10 +87,14 @@ class Folder:
             return False
         return all(path in self._known and self.fingerprint(path) == self._known[path][3] for path in self._names)
 
-    def _scan(self, folder: str) -> None:
-        """Take down every file below a folder; names that start with a dot are left out."""
+    def is_own(self, path: str) -> bool:
+        """Whether the file is the digest's own, or is not there at all; not one that comes with the program."""
+        return path in self._own or path not in self._now
+
+    def _scan(self, base: str, folder: str) -> None:
+        """Take down every file below a folder, unless there is one at its path already; names that start with a dot are left out."""
         try:
-            with os.scandir(f"{self._root}/{folder}") as items:
+            with os.scandir(f"{base}/{folder}") as items:
                 found = list(items)
         except (FileNotFoundError, NotADirectoryError):
             return
@@ -92,8 +106,8 @@ class Folder:
             if item.name.startswith("."):
                 continue
             if item.is_dir(follow_symlinks=False):
-                self._scan(path)
-            else:
+                self._scan(base, path)
+            elif path not in self._now:
                 self._take(path, item)
 
     def _take(self, path: str, item: "os.DirEntry[str]") -> None:
@@ -106,7 +120,7 @@ class Folder:
                 raise OSError(0, "it is not a plain file")
             if not os.access(item.path, os.R_OK):
                 raise OSError(0, "Permission denied")
-            self._now[path] = found
+            self._now[path], self._at[path] = found, item.path
         except UnicodeEncodeError:
             self._problems.append(Problem(Location(path), "the name of this file is not UTF-8: give it another"))
         except (OSError, RuntimeError) as error:  # RuntimeError: links that lead in a circle

@@ -1,8 +1,9 @@
 """The site of a folder as it is now: known without a look into any file where none changed, made again otherwise."""
 
+import contextlib
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -10,6 +11,8 @@ from typing import TYPE_CHECKING, Self
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Finished, Memory, now
+from digest.outside.packaged import packaged
+from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
     from digest.output.renewal import Renewed
@@ -44,7 +47,7 @@ class Session:
         self._lock = threading.RLock()  # a page may be made for somebody who reads while files are looked at again
         self._begun = now()
         self._memory = Memory(cache, maker(), only_read)
-        self._inputs = Folder(root, self._memory.signatures, self._memory.noted)
+        self._inputs = Folder(root, self._memory.signatures, self._memory.noted, packaged())
         self._renewed: Renewed | None = None
         self._shelf: Shelf | None = None
         self._graph: Graph | None = None
@@ -69,7 +72,7 @@ class Session:
         """Take the files as they are now."""
         with self._lock:
             noted, self._begun = self._begun, now()
-            self._inputs = Folder(self._root, self._inputs.signatures(), noted)
+            self._inputs = Folder(self._root, self._inputs.signatures(), noted, packaged())
             if not self._inputs.unchanged:
                 self._finished = None
 
@@ -78,7 +81,8 @@ class Session:
         """The site, by the fingerprints of its files."""
         with self._lock:
             if self._finished is None:
-                self._renew()
+                with self._telling_whose():
+                    self._renew()
             assert self._finished
             return self._finished
 
@@ -88,11 +92,24 @@ class Session:
 
     def read(self, path: str) -> bytes:
         """The bytes of a file of the last site that could be made."""
-        with self._lock:
+        with self._lock, self._telling_whose():
             if self._renewed is None:
                 self._renew()
             assert self._renewed
             return self._renewed.read(path)
+
+    @contextlib.contextmanager
+    def _telling_whose(self) -> Iterator[None]:
+        """A problem in a file that comes with the program is one that an author looks for in vain: it says so."""
+        try:
+            yield
+        except DigestError as error:
+            own = self._inputs.is_own
+            said = "the file comes with the program, and is used with those of your own"
+            raise DigestError(
+                one if own(one.location.path) else Problem(one.location, f"{one.message} ({said})")
+                for one in error.problems
+            ) from None
 
     def account(self) -> str:
         """What was asked, what of it ran again, and how many seconds that took, in all processes together."""

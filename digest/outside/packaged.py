@@ -1,0 +1,15 @@
+"""What comes with the program: templates, scripts and styles, which lie below those of every digest."""
+
+from pathlib import Path
+
+import digest
+
+FOLDERS = ("templates", "static")
+
+_PACKAGE = Path(digest.__file__).parent
+
+
+def packaged() -> Path:
+    """The folder that holds the program's own templates/ and static/: inside the package where that was installed,
+    beside it in a checkout."""
+    return _PACKAGE if (_PACKAGE / FOLDERS[0]).is_dir() else _PACKAGE.parent
