@@ -160,6 +160,7 @@ by * it means a folder's other modules, in the order of their own imports):
       watching      what changes in a folder
       live          build, show, and build again
       addresses     content/addresses.txt, written
+      beginning     a digest of one's own
       commands      build, check, serve
       cli           the command line
 """

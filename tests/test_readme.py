@@ -72,6 +72,9 @@ def test_every_command_and_option_is_told() -> None:
     for name, parser in commands.choices.items():
         assert f"digest {name}" in README, name
         for action in parser._actions:
+            if not action.option_strings:
+                assert f"`.venv/bin/digest {name} {action.metavar}`" in README
+                continue
             option = action.option_strings[-1]
             assert option in README or option in ("--help", "--port"), option
 

@@ -70,6 +70,11 @@ def _parser() -> argparse.ArgumentParser:
     build_command.add_argument(
         "--verbose", action="store_true", help="tell what was asked, what ran again, and where the time went"
     )
+    init_command = commands.add_parser(
+        "init", help="Begin a digest of your own.", description="Begin a digest of your own."
+    )
+    init_command.set_defaults(command="init", root=".")
+    init_command.add_argument("folder", metavar="FOLDER", help="where: a folder that does not exist yet, or is empty")
     command("check", "Report every problem in the files, without writing a site.")
     addresses_command = command("addresses", "Tell which addresses of the site are not promised yet, or promise them.")
     addresses_command.add_argument(

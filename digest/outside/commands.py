@@ -65,6 +65,15 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
+def _init(options: argparse.Namespace) -> int:
+    from digest.outside.beginning import begin  # as below
+
+    folder = Path(options.folder)
+    begin(folder)
+    print(f"a digest with a sample of each kind of entry is in {folder}: digest serve --root {folder}")
+    return 0
+
+
 def _addresses(options: argparse.Namespace) -> int:
     from digest.outside import addresses  # a build has no use for it
 
@@ -161,6 +170,7 @@ def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[S
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "init": _init,
     "build": _build,
     "check": _check,
     "addresses": _addresses,

@@ -1,4 +1,4 @@
-"""What comes with the program: templates, scripts and styles, which lie below those of every digest."""
+"""What comes with the program: templates, scripts and styles that every digest starts from, and the files of a new one."""
 
 from pathlib import Path
 
@@ -7,6 +7,8 @@ import digest
 FOLDERS = ("templates", "static")
 
 _PACKAGE = Path(digest.__file__).parent
+START = _PACKAGE / "start"
+"""The files of a new digest."""
 
 
 def packaged() -> Path:
