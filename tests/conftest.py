@@ -29,6 +29,7 @@ from tests.crowd import crowd
 from tests.fonts import FAMILIES, Family, only
 from tests.remembering import remembered
 from tests.sample import Sample, with_whole_feeds
+from tests.shapes import leads_on
 from tests.tabs import overheard, tabs_of
 
 gc.set_threshold(50_000, 20, 20)  # as the command line has it: builds make very many records and hardly a cycle
@@ -129,11 +130,6 @@ class ContentSite:
     @functools.cached_property
     def entries(self) -> tuple[AnyEntry, ...]:
         return tuple(self.site.every())
-
-
-def leads_on(page: bytes) -> bool:
-    """Whether a page only leads to another."""
-    return b'<meta http-equiv="refresh"' in page
 
 
 def page_of(entry: AnyEntry) -> str:

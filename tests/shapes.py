@@ -48,10 +48,18 @@ def shape_of(address: str) -> str:
     return next((shape for shape, pattern in _PATTERNS.items() if pattern.fullmatch(address)), "")
 
 
+def leads_on(page: bytes) -> bool:
+    """Whether a page only leads to another."""
+    return b'<meta http-equiv="refresh"' in page
+
+
 def addresses(tree: Mapping[str, bytes]) -> dict[str, list[str]]:
-    """Shape → addresses of the pages that have it, the largest first; a page of no shape is below the empty name."""
+    """Shape → addresses of the pages that have it, the largest first; a page of no shape is below the empty name.
+
+    Those that only lead to others are left out.
+    """
     found: dict[str, list[str]] = {shape: [] for shape in SHAPES}
-    pages = [path for path in tree if path == "index.html" or path.endswith("/index.html")]
+    pages = [path for path in tree if f"/{path}".endswith("/index.html") and not leads_on(tree[path])]
     for path in sorted(pages, key=lambda path: (-len(tree[path]), path)):
         address = "/" + path.removesuffix("index.html")
         found.setdefault(shape_of(address), []).append(address)

@@ -12,8 +12,9 @@ from digest.figures import fact_charts
 from digest.pages import paging
 from digest.pages.paging import by_letters, by_month, divided
 from digest.values.words import Day
-from tests.conftest import build, invented_tree, leads_on, served
+from tests.conftest import build, invented_tree, served
 from tests.many import TOPICS, many_models, many_papers, paper
+from tests.shapes import leads_on
 from tests.sight import TWO_LOOKS, found_by_axe, sideways
 
 SHORT = 12

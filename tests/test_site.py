@@ -11,7 +11,8 @@ from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.field.language_models import BUILT_IN
 from digest.output.build import Built
 from digest.values.words import ExactDay
-from tests.conftest import build, invented_tree, leads_on, repository_tree
+from tests.conftest import build, invented_tree, repository_tree
+from tests.shapes import leads_on
 
 
 def page(built: Built, path: str) -> html.HtmlElement:
