@@ -130,6 +130,15 @@ def test_moving_twice_leads_straight_to_where_it_is() -> None:
     assert leads_to(tree, f"models/{BEAVER}/index.html") == leads_to(tree, "models/vole-400m/index.html")
 
 
+def test_pages_below_a_former_address_lead_to_their_like_or_to_the_entry() -> None:
+    path = "content/claims/2024-04.yaml"
+    text = f"moved_from: [2023-01]\n{invented_tree()[path].decode()}"
+    tree = build(invented_tree({path: text, LIST: "/claims/2023-01/no-more/\n/claims/2023-01/confirmed/\n"})).tree
+    for below in ("", "confirmed/", "not-checked/"):
+        assert leads_to(tree, f"claims/2023-01/{below}index.html") == f"/claims/2024-04/{below}"
+    assert leads_to(tree, "claims/2023-01/no-more/index.html") == "/claims/2024-04/"
+
+
 def test_a_published_pair_stays_when_other_models_are_nearer(invented: Built) -> None:
     changes: dict[str, str | None] = {}
     for path in ("content/models/otter-1b.md", f"content/models/{BEAVER}.md"):
