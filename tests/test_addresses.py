@@ -11,7 +11,9 @@ from digest.connections.promised import HEAD, with_added
 from digest.output.build import Built, build
 from digest.output.keeping import published
 from digest.outside.cli import main
+from digest.values.problems import DigestError
 from tests.conftest import INVENTED, ROOT, invented_tree, problems_of
+from tests.remembering import remembered
 
 LIST = "content/addresses.txt"
 BEAVER = "beaver-400m"
@@ -147,6 +149,21 @@ def test_a_published_pair_stays_when_other_models_are_nearer(invented: Built) ->
     assert not [path for path in build(invented_tree(changes)).tree if "--" in path]
     pair = f"/compare/{BEAVER}--otter-1b/"
     assert f"{pair}index.html".lstrip("/") in build(invented_tree(changes | {LIST: f"{pair}\n"})).tree
+
+
+def test_with_a_memory_it_comes_to_the_same(tmp_path: Path, invented: Built) -> None:
+    promised = listed(invented)
+    for changes in (
+        {},
+        moved_badger(),
+        moved_badger(promised),
+        moved_badger(promised, f"moved_from: [{BEAVER}, /old/]"),
+        {LIST: promised},
+    ):
+        tree = invented_tree(changes)
+        assert remembered(tree, tmp_path).built.tree == build(tree).tree
+    with pytest.raises(DigestError):
+        remembered(invented_tree(renamed(BEAVER, "badger-400m") | {LIST: promised}), tmp_path)
 
 
 @pytest.mark.parametrize(
