@@ -179,3 +179,68 @@ def test_what_the_script_prints_is_one_line_of_output() -> None:
         check=False,
     )
     assert (nothing.returncode, nothing.stdout) == (1, "")
+
+
+def played(body: str, folder: Path) -> tuple[list[int], str]:
+    """The shell steps of the workflow for suggestions, in a clone, with stand-ins for gh and digest: how each ended, and what gh was told.
+
+    Expressions are filled in where the workflow has them: in the environment of a step alone.
+    """
+    (folder / "bin").mkdir()
+    told = folder / "told"
+    stand_ins = {"bin/gh": f'printf "%s\\n" "$*" >> {told}\n', "bin/git": f'exec {shutil.which("git")} "$@"\n'}
+    git = ["git", "-c", "user.name=t", "-c", "user.email=t@t.example", "-c", "init.defaultBranch=main"]
+    subprocess.run([*git, "init", "-q", "--bare", folder / "forge"], check=True)
+    clone = folder / "clone"
+    subprocess.run([*git, "clone", "-q", folder / "forge", clone], check=True, capture_output=True)
+    shutil.copytree(FORGE, clone / ".github")
+    stand_ins["clone/.venv/bin/digest"] = 'mkdir -p content/papers; echo "$3" > "content/papers/new.md"\n'
+    stand_ins["clone/.gitignore"] = ".venv\n"
+    for path, text in stand_ins.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text if path.endswith("ignore") else f"#!/bin/sh\n{text}")
+        (folder / path).chmod(0o755)
+    known = {
+        "github.event.issue.body": body,
+        "github.event.issue.number": "7",
+        "github.token": "t",
+        "github.repository": "a/b",
+    }
+    outputs = folder / "outputs"
+    codes = []
+    for step in steps(FORGE / "workflows/suggest.yml"):
+        if "run" not in step or step["name"] == "Install" or (step.get("if") == "failure()") != any(codes[-1:]):
+            continue
+        if outputs.exists():
+            known["steps.suggested.outputs.paper"] = outputs.read_text("utf-8").removeprefix("paper=").rstrip("\n")
+        given = {name: known[text.strip("${} ")] for name, text in step.get("env", {}).items()}
+        surroundings = {
+            "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+            "HOME": str(folder),
+            "GITHUB_OUTPUT": str(outputs),
+        }
+        done = subprocess.run(
+            ["bash", "-e", "-c", step["run"]], cwd=clone, env=surroundings | given, capture_output=True, check=False
+        )
+        codes.append(done.returncode)
+    return codes, told.read_text("utf-8") if told.exists() else ""
+
+
+def test_a_suggestion_becomes_a_file_in_a_pull_request(tmp_path: Path) -> None:
+    codes, told = played(body("https://arxiv.org/abs/2404.01230"), tmp_path)
+    assert codes == [0, 0, 0]
+    assert "pr create --head suggested-7 --title Add 2404.01230 " in told
+    show = ["git", "--git-dir", tmp_path / "forge", "show", "suggested-7:content/papers/new.md"]
+    assert subprocess.run(show, capture_output=True, text=True, check=True).stdout == "2404.01230\n"
+
+
+def test_a_hostile_suggestion_is_answered_and_does_nothing(tmp_path: Path) -> None:
+    proof = tmp_path / "proof"
+    codes, told = played(body(f'2404.01230"; touch {proof}; $(touch {proof}) `touch {proof}`\npaper=x'), tmp_path)
+    assert codes == [1, 0]
+    assert told.startswith("issue comment 7 --body No file could be written")
+    assert not proof.exists()
+    branches = subprocess.run(
+        ["git", "--git-dir", tmp_path / "forge", "branch"], capture_output=True, check=True
+    ).stdout
+    assert branches == b""
