@@ -57,10 +57,12 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker = site.asker
     asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
-    if problems := _problems(site) or _broken_promises(site):
+    if problems := _problems(site):
         raise DigestError(problems)
     asker.ledger.floor = LATE  # what follows counts on that
     asker.push(spread=spread, costs=_COSTS)
+    if problems := _broken_promises(site):
+        raise DigestError(problems)
     (where, stale), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
@@ -83,7 +85,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
 
 def _wanted(site: Site) -> tuple[dict[str, str], str]:
     """All that is asked for a site, beside the making of its files: these, and what is said of its sources."""
-    _problems(site)
+    _problems(site), _broken_promises(site)
     return _planned(site), _stale(site)
 
 
