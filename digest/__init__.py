@@ -31,6 +31,7 @@ by * it means a folder's other modules, in the order of their own imports):
       names         names as people look for them
       words         texts with rules: Slug, Url, Day, YesNo, Blank
       colours       colours that text can be read in
+      meaning       what is said of a field to those who fill it in
       cited         a value with its source
 
     field/          what this digest is about: all that the code knows of language models

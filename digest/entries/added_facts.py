@@ -9,6 +9,7 @@ from digest.entries.places import FACTS
 from digest.field.facts import GIVEN_OR_NOT, Catalogue, Facet, FactChart, FactSpec, FactType, Part, group_slug
 from digest.field.language_models import BUILT_IN
 from digest.field.quantities import Quantity
+from digest.values.meaning import meaning
 from digest.values.problems import DigestError, Location, Problem, did_you_mean
 from digest.values.words import FactName, Slug
 
@@ -20,40 +21,53 @@ _TAKEN = frozenset(("columns", "model", "models", "name", "order", "released", "
 class AddedFact:
     """One fact of models, as a digest adds it."""
 
-    label: str
-    type: FactType = FactType.TEXT
-    group: str
-    help: str = field(default="", metadata={"help": "a few words beside the label, for readers"})
-    unit: str = field(default="", metadata={"help": "follows the label: `Aperture, mm`"})
-    noun: str = field(default="", metadata={"help": "what it is called inside a sentence; the label otherwise"})
-    words: tuple[str, ...] = field(default=(), metadata={"help": "the answers that a fact of words allows"})
-    asked: bool = field(default=True, metadata={"help": "false: a model that lacks it is not said to"})
-    overview: bool = field(default=False, metadata={"help": "true: a column of the list of models from the start"})
-    facet: bool = field(default=False, metadata={"help": "true: the list of models can be narrowed down by it"})
-    steps: tuple[Quantity, ...] = field(
-        default=(), metadata={"help": "where the classes of a facet of quantities part"}
+    label: str = field(metadata=meaning("what it is called beside its value", "Output limit"))
+    type: FactType = field(default=FactType.TEXT, metadata=meaning("what its values are"))
+    group: str = field(metadata=meaning("which part of a model's page it stands in; a new one may be named", "Build"))
+    help: str = field(default="", metadata=meaning("a few words beside the label, for readers", "before it answers"))
+    unit: str = field(default="", metadata=meaning("follows the label: `Aperture, mm`", "tokens"))
+    noun: str = field(
+        default="", metadata=meaning("what it is called inside a sentence; the label otherwise", "output limit")
     )
-    part: Part | None = field(default=None, metadata={"help": "what lists, pairs and feeds take it for"})
+    words: tuple[str, ...] = field(
+        default=(), metadata=meaning("the answers that a fact of words allows", "[none, optional, always]")
+    )
+    asked: bool = field(default=True, metadata=meaning("false: a model that lacks it is not said to"))
+    overview: bool = field(default=False, metadata=meaning("true: a column of the list of models from the start"))
+    facet: bool = field(default=False, metadata=meaning("true: the list of models can be narrowed down by it"))
+    steps: tuple[Quantity, ...] = field(default=(), metadata=meaning("where the classes of a facet of quantities part"))
+    part: Part | None = field(default=None, metadata=meaning("what lists, pairs and feeds take it for"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddedChart:
     """Two facts drawn against each other for all models."""
 
-    key: Slug
-    title: str
-    description: str
-    x: str
-    y: str
+    key: Slug = field(metadata=meaning("its name in addresses", "limit-over-time"))
+    title: str = field(metadata=meaning("what is drawn", "Output limit by day of release"))
+    description: str = field(
+        metadata=meaning("what it shows, for those who cannot see it and those in a hurry", "The longest answer.")
+    )
+    x: str = field(metadata=meaning("a fact of quantities, or the day of release", "released"))
+    y: str = field(metadata=meaning("a fact of quantities", "output_limit"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactsFile:
     """The whole file. `built_in` is `all`, `none`, or a list of the built-in facts to keep."""
 
-    built_in: tuple[str, ...] = field(default=("all",), metadata={"one_or_more": True})
-    facts: dict[FactName, AddedFact] = field(default_factory=dict)
-    charts: tuple[AddedChart, ...] = ()
+    built_in: tuple[str, ...] = field(
+        default=("all",),
+        metadata=meaning(
+            "which of the built-in facts stay: their names, `all` or `none`", "[developer, released]", one_or_more=True
+        ),
+    )
+    facts: dict[FactName, AddedFact] = field(
+        default_factory=dict, metadata=meaning("a name for each fact, and what it is")
+    )
+    charts: tuple[AddedChart, ...] = field(
+        default=(), metadata=meaning("facts drawn against each other for all models")
+    )
 
 
 def read_catalogue(text: str) -> tuple[Catalogue, tuple[Problem, ...]]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from digest.entries.kinds import Kind
 from digest.values.cited import Cited, Source
+from digest.values.meaning import meaning
 from digest.values.words import SLUG, Day, ExactDay, Key, Slug, Word
 
 
@@ -82,8 +83,12 @@ class EditionRef(Ref):
 class Change:
     """A correction of an entry: what was wrong, what is right."""
 
-    date: ExactDay
-    change: str = field(metadata={"help": "old and new value, citing the source of the new one"})
+    date: ExactDay = field(metadata=meaning("the day of the correction"))
+    change: str = field(
+        metadata=meaning(
+            "old and new value, citing the source of the new one", "Context, tokens: 8,192 → 65,536 [@card, table 2]"
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,14 +99,23 @@ class Record:
     """
 
     kind: ClassVar[Kind]
-    sources: dict[Key, Source] = field(default_factory=dict)
-    checked: Day | None = None
-    aliases: tuple[str, ...] = ()
-    added: Day | None = field(default=None, metadata={"help": "the day the entry joined the digest, for the feed"})
-    history: tuple[Change, ...] = field(default=(), metadata={"help": "what was corrected, and when"})
+    sources: dict[Key, Source] = field(
+        default_factory=dict,
+        metadata=meaning("where everything was read: a key for each source, by which it is cited, `[@card]`"),
+    )
+    checked: Day | None = field(
+        default=None, metadata=meaning("the day the sources were read, where a source names none of its own")
+    )
+    aliases: tuple[str, ...] = field(
+        default=(), metadata=meaning("other names that it is looked for under", "[Mixtral MoE]")
+    )
+    added: Day | None = field(
+        default=None, metadata=meaning("the day the entry joined the digest, for the feed and the changes")
+    )
+    history: tuple[Change, ...] = field(default=(), metadata=meaning("what was corrected, and when"))
     moved_from: tuple[Former, ...] = field(
         default=(),
-        metadata={"help": "names that the entry had, the oldest first, and addresses that lead to it"},
+        metadata=meaning("names that the entry had, the oldest first, and addresses that lead to it", "[former-name]"),
     )
 
     @property

@@ -23,6 +23,7 @@ from digest.entries.record import (
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
 from digest.field.identifiers import ArxivId
 from digest.field.profile import Facts
+from digest.values.meaning import meaning
 from digest.values.words import Day, Key, Slug, Url
 
 
@@ -30,16 +31,21 @@ from digest.values.words import Day, Key, Slug, Url
 class Paper(Record):
     kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
-    title: str
-    renamed: str = field(default="", metadata={"help": "the title of a later version"})
-    arxiv: ArxivId
-    date: Day = field(metadata={"help": "of the first version; 2024-04 for the month"})
+    title: str = field(metadata=meaning("as the first version prints it", "Herons: Patient Retrieval with Long Legs"))
+    renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))
+    arxiv: ArxivId = field(metadata=meaning("the arXiv identifier, with a version where one was read"))
+    date: Day = field(metadata=meaning("of the first version; 2024-04 for the month"))
     authors: tuple[str, ...] = field(
-        default=(), metadata={"help": "in order; `et al.` last when the list is not complete"}
+        default=(), metadata=meaning("in order; `et al.` last when the list is not complete", "[Ada Heron, et al.]")
     )
-    topics: tuple[TopicRef, ...]
-    summary: str
-    code: Url | None = None
+    topics: tuple[TopicRef, ...] = field(metadata=meaning("what it is filed under: file names in content/topics/"))
+    summary: str = field(
+        metadata=meaning(
+            "one or two sentences of your own, shown in lists and feeds",
+            "A retriever that waits until the question is clear.",
+        )
+    )
+    code: Url | None = field(default=None, metadata=meaning("the repository of its code"))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -73,11 +79,17 @@ class Paper(Record):
 class Model(Record):
     kind = Kind(folder="models", one="Model", many="Models", navigation=3, data="json", home=2, search=1, feed=3,
                 reads_on=True, likeness=2)  # fmt: skip
-    name: str
-    summary: str
-    topics: tuple[TopicRef, ...] = ()
-    parents: tuple[ModelRef, ...] = field(default=(), metadata={"help": "the models it was built from or succeeds"})
-    facts: Facts = field(default_factory=Facts)
+    name: str = field(metadata=meaning("as its makers write it", "Heron 1B"))
+    summary: str = field(
+        metadata=meaning("one or two sentences of your own, shown in lists and feeds", "A small retriever.")
+    )
+    topics: tuple[TopicRef, ...] = field(
+        default=(), metadata=meaning("what it is filed under: file names in content/topics/")
+    )
+    parents: tuple[ModelRef, ...] = field(default=(), metadata=meaning("the models it was built from or succeeds"))
+    facts: Facts = field(
+        default_factory=Facts, metadata=meaning("what is known of it, each fact as `value [@source, place] note`")
+    )
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -97,13 +109,19 @@ class Method(Record):
     kind = Kind(folder="methods", one="Method", many="Methods", navigation=4, home=3, search=2,
                 reads_on=True, likeness=4,
                 introduction="How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it.")  # fmt: skip
-    name: str
-    summary: str
-    short: str = field(default="", metadata={"help": "the usual abbreviation"})
-    topics: tuple[TopicRef, ...] = ()
-    papers: tuple[PaperRef, ...] = ()
-    related: tuple[MethodRef, ...] = ()
-    results: tuple[ResultsRef, ...] = ()
+    name: str = field(metadata=meaning("in full", "Patient retrieval"))
+    summary: str = field(
+        metadata=meaning(
+            "one or two sentences of your own, shown in lists", "Retrieval that waits for a second question."
+        )
+    )
+    short: str = field(default="", metadata=meaning("the usual abbreviation", "PR"))
+    topics: tuple[TopicRef, ...] = field(
+        default=(), metadata=meaning("what it is filed under: file names in content/topics/")
+    )
+    papers: tuple[PaperRef, ...] = field(default=(), metadata=meaning("the papers that propose or examine it"))
+    related: tuple[MethodRef, ...] = field(default=(), metadata=meaning("methods to read next"))
+    results: tuple[ResultsRef, ...] = field(default=(), metadata=meaning("result sets that show what it does"))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,8 +136,10 @@ class Method(Record):
 class Topic(Record):
     kind = Kind(folder="topics", one="Topic", many="Topics", navigation=5, home=6, search=6,
                 introduction="Ways into the digest.")  # fmt: skip
-    name: str
-    summary: str
+    name: str = field(metadata=meaning("as lists show it", "Retrieval"))
+    summary: str = field(
+        metadata=meaning("one or two sentences of your own, shown in lists", "Finding the text that answers.")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +147,15 @@ class Benchmark(Record):
     kind = Kind(folder="benchmarks", one="Benchmark", many="Benchmarks", navigation=7, home=5, search=5,
                 likeness=1,
                 introduction="Every published score of each, side by side, with who reported it. Disagreements are shown, never averaged.")  # fmt: skip
-    name: str
-    summary: str
-    long_name: str = ""
+    name: str = field(metadata=meaning("the short name, as tables print it", "MMLU"))
+    summary: str = field(
+        metadata=meaning(
+            "what it measures, in a sentence or two of your own", "Questions from 57 fields with four answers each."
+        )
+    )
+    long_name: str = field(
+        default="", metadata=meaning("what the name stands for", "Massive Multitask Language Understanding")
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -143,12 +169,15 @@ class ResultSet(Record):
     kind = Kind(folder="results", one="Result set", many="Result sets", suffix=".yaml", data="csv", home=0, search=9,
                 can_be_placed=True,
                 introduction="One published table of results each, as its reporter printed it.")  # fmt: skip
-    title: str
-    reporter: str
-    source: Key
-    note: str = ""
-    columns: dict[Key, Column]
-    rows: tuple[ResultRow, ...]
+    title: str = field(metadata=meaning("what the table shows, and where it was printed", "Scores on the Heron card"))
+    reporter: str = field(metadata=meaning("who published the numbers", "River Lab"))
+    source: Key = field(metadata=meaning("the key of the source that the whole table was read from", "card"))
+    note: str = field(
+        default="",
+        metadata=meaning("what a reader has to know of the whole table", "All models were run by the reporter."),
+    )
+    columns: dict[Key, Column] = field(metadata=meaning("a key for each column, which the cells of a row use"))
+    rows: tuple[ResultRow, ...] = field(metadata=meaning("the lines of the table"))
 
     @property
     def gist(self) -> str:
@@ -166,15 +195,21 @@ class Comparison(Record):
     kind = Kind(folder="comparisons", one="Comparison", many="Comparisons", at="compare", section="Compare",
                 navigation=6, home=4, search=4, can_be_placed=True,
                 introduction="Tables and charts made of sourced numbers: every cell leads to where it was read.")  # fmt: skip
-    title: str
-    summary: str
-    topics: tuple[TopicRef, ...] = ()
-    methods: tuple[MethodRef, ...] = ()
-    results: ResultsRef | None = None
-    rows: tuple[RowPick, ...] = ()
-    columns: tuple[ColumnPick, ...] = ()
-    transpose: bool = field(default=False, metadata={"help": "true: one column per model"})
-    charts: tuple[ChartPick, ...] = ()
+    title: str = field(metadata=meaning("what is compared", "Herons and llamas"))
+    summary: str = field(metadata=meaning("one or two sentences of your own, shown in lists", "Score against size."))
+    topics: tuple[TopicRef, ...] = field(
+        default=(), metadata=meaning("what it is filed under: file names in content/topics/")
+    )
+    methods: tuple[MethodRef, ...] = field(default=(), metadata=meaning("the methods it is about"))
+    results: ResultsRef | None = field(
+        default=None, metadata=meaning("one result set, to be shown whole; instead of `rows` and `columns`")
+    )
+    rows: tuple[RowPick, ...] = field(default=(), metadata=meaning("the models, in the order of the table"))
+    columns: tuple[ColumnPick, ...] = field(
+        default=(), metadata=meaning("facts and benchmarks, in the order of the table")
+    )
+    transpose: bool = field(default=False, metadata=meaning("true: one column per model"))
+    charts: tuple[ChartPick, ...] = field(default=(), metadata=meaning("how to draw it"))
 
 
 class Verdict(enum.Enum):
@@ -187,12 +222,16 @@ class Verdict(enum.Enum):
 class Claim:
     """Something that was said, and how it holds up."""
 
-    id: Slug
-    section: str
-    said: str
-    verdict: Verdict
-    found: str = field(metadata={"help": "what the sources say, citing them"})
-    about: tuple[str, ...] = field(default=(), metadata={"help": "paths below content/ of the entries it concerns"})
+    id: Slug = field(metadata=meaning("what links lead to: `../claims/2024-04.yaml#heron-date`", "heron-date"))
+    section: str = field(metadata=meaning("where in the text it stands", "Introduction"))
+    said: str = field(
+        metadata=meaning("the claim, in words close to those of the text", "Herons came out in December.")
+    )
+    verdict: Verdict = field(metadata=meaning("how it holds up"))
+    found: str = field(metadata=meaning("what the sources say, citing them", "The card is dated 3 April 2024 [@card]."))
+    about: tuple[str, ...] = field(
+        default=(), metadata=meaning("paths below content/ of the entries it concerns", "[models/heron-1b.md]")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,11 +241,13 @@ class ClaimSet(Record):
     kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, data="json", home=0, search=7,
                 in_alphabet=False, stands_alone=True,
                 introduction="What was said, and how it holds up against the sources: confirmed, contradicted, or not checked.")  # fmt: skip
-    title: str
-    edition: EditionRef | None = None
-    said_by: str
-    said_in: Url
-    claims: tuple[Claim, ...]
+    title: str = field(
+        metadata=meaning("which text, and that its claims were checked", "Claims of the April overview, checked")
+    )
+    edition: EditionRef | None = field(default=None, metadata=meaning("the edition that follows the text"))
+    said_by: str = field(metadata=meaning("who wrote the text", "Ada Heron"))
+    said_in: Url = field(metadata=meaning("the address of the text"))
+    claims: tuple[Claim, ...] = field(metadata=meaning("what was said, and how it holds up"))
 
     @property
     def fragments(self) -> tuple[str, ...]:
@@ -227,10 +268,10 @@ class ClaimSet(Record):
 class Follows:
     """The text that an edition follows and credits."""
 
-    title: str
-    author: str
-    date: Day
-    url: Url
+    title: str = field(metadata=meaning("the title of the text", "April in review"))
+    author: str = field(metadata=meaning("who wrote it", "Ada Heron"))
+    date: Day = field(metadata=meaning("when it came out"))
+    url: Url = field(metadata=meaning("where it stands"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,13 +279,17 @@ class Edition(Record):
     kind = Kind(folder="editions", one="Edition", many="Editions", navigation=1, home=0, search=8, feed=1,
                 by_editor=True, stands_alone=True,
                 introduction="One month each: what came out, what it shows, and how the claims made about it hold up.")  # fmt: skip
-    title: str
-    date: Day
-    summary: str
-    lead: ComparisonRef | None = field(default=None, metadata={"help": "the comparison whose chart stands for it"})
-    follows: Follows | None = None
-    models: tuple[ModelRef, ...] = ()
-    papers: tuple[PaperRef, ...] = ()
+    title: str = field(metadata=meaning("as lists and feeds show it", "April 2024"))
+    date: Day = field(metadata=meaning("the month or day it stands for"))
+    summary: str = field(
+        metadata=meaning(
+            "one or two sentences of your own, shown in lists and feeds", "Herons, and what they are good for."
+        )
+    )
+    lead: ComparisonRef | None = field(default=None, metadata=meaning("the comparison whose chart stands for it"))
+    follows: Follows | None = field(default=None, metadata=meaning("the text that it follows and credits"))
+    models: tuple[ModelRef, ...] = field(default=(), metadata=meaning("the models that came out, in order"))
+    papers: tuple[PaperRef, ...] = field(default=(), metadata=meaning("the papers that came out, in order"))
 
     @property
     def day(self) -> Day | None:
@@ -260,8 +305,10 @@ class Article(Record):
     """A page of its own, such as about."""
 
     kind = Kind(folder="pages", one="Page", many="Pages", at="", home=0, search=10, stands_alone=True)
-    title: str
-    summary: str
+    title: str = field(metadata=meaning("as the page is headed", "About"))
+    summary: str = field(
+        metadata=meaning("one or two sentences of your own, for search and links", "What this digest is.")
+    )
 
 
 KINDS: dict[str, type[Record]] = {

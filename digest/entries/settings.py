@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from urllib.parse import quote
 
 from digest.values.colours import AccentOnDark, AccentOnLight
+from digest.values.meaning import meaning
 from digest.values.problems import did_you_mean, one_of
 from digest.values.words import ExactDay, Key, Url, Word, YesNo, is_web_address
 
@@ -85,10 +86,10 @@ class ReportUrl(AddressTemplate):
 class KindWords:
     """What a digest calls a kind of entry; what is left out is called as usual."""
 
-    one: str = ""
-    many: str = ""
-    section: str = field(default="", metadata={"help": "in the navigation; `many` otherwise"})
-    introduction: str = field(default="", metadata={"help": "what its list says first"})
+    one: str = field(default="", metadata=meaning("one of them", "Week"))
+    many: str = field(default="", metadata=meaning("several of them", "Weeks"))
+    section: str = field(default="", metadata=meaning("in the navigation; `many` otherwise", "Week by week"))
+    introduction: str = field(default="", metadata=meaning("what its list says first", "One week each."))
 
 
 _YES = YesNo("yes")
@@ -98,12 +99,12 @@ _YES = YesNo("yes")
 class Outputs:
     """What a build gives besides pages and feeds. What is off is not made, and no page speaks of it."""
 
-    search: YesNo = field(default=_YES, metadata={"help": "the search box, its page and its index"})
-    data: YesNo = field(default=_YES, metadata={"help": "data/: all entries as JSON and CSV"})
-    csv: YesNo = field(default=_YES, metadata={"help": "a CSV file beside each table"})
-    citations: YesNo = field(default=_YES, metadata={"help": "a file to cite each paper by; the page shows it anyway"})
-    pairs: YesNo = field(default=_YES, metadata={"help": "a page for two related models each"})
-    columns: YesNo = field(default=_YES, metadata={"help": "a file for each model, to set any side by side"})
+    search: YesNo = field(default=_YES, metadata=meaning("the search box, its page and its index"))
+    data: YesNo = field(default=_YES, metadata=meaning("data/: all entries as JSON and CSV"))
+    csv: YesNo = field(default=_YES, metadata=meaning("a CSV file beside each table"))
+    citations: YesNo = field(default=_YES, metadata=meaning("a file to cite each paper by; the page shows it anyway"))
+    pairs: YesNo = field(default=_YES, metadata=meaning("a page for two related models each"))
+    columns: YesNo = field(default=_YES, metadata=meaning("a file for each model, to set any side by side"))
 
     def has(self, name: str) -> bool:
         return bool(getattr(self, name).holds)
@@ -113,39 +114,57 @@ class Outputs:
 class Settings:
     """content/site.yaml: what holds for the whole site."""
 
-    title: str
-    tagline: str
-    description: str
-    base_url: SiteUrl = field(metadata={"help": "where the site is published; --base-url overrides it"})
-    id: str = field(metadata={"help": "starts every guid of the feed; never change it, even when the site moves"})
-    language: str = "en"
+    title: str = field(metadata=meaning("the name of the digest, in the header of every page", "In the Margin"))
+    tagline: str = field(metadata=meaning("a few words below it on the first page", "What herons can do, with sources"))
+    description: str = field(
+        metadata=meaning("one sentence for search engines and feeds", "A digest of papers on herons.")
+    )
+    base_url: SiteUrl = field(metadata=meaning("where the site is published; --base-url overrides it"))
+    id: str = field(
+        metadata=meaning("starts every guid of the feed; never change it, even when the site moves", "herons-digest")
+    )
+    language: str = field(default="en", metadata=meaning("what its notes are written in, as in `<html lang>`", "en"))
     edit_url: EditUrl | None = field(
-        default=None, metadata={"help": "where a file can be edited, with {path} and perhaps {line}"}
+        default=None,
+        metadata=meaning(
+            "where a file can be edited, with {path} and perhaps {line}",
+            "https://forge.example/us/digest/edit/main/{path}#L{line}",
+        ),
     )
     report_url: ReportUrl | None = field(
-        default=None, metadata={"help": "where a mistake can be reported, with {title}, {address} and {path}"}
+        default=None,
+        metadata=meaning(
+            "where a mistake can be reported, with {title}, {address} and {path}",
+            "mailto:us@digest.example?subject={title}&body={address}",
+        ),
     )
     as_of: ExactDay | None = field(
-        default=None, metadata={"help": "the day from which a source's age is counted; --as-of overrides it"}
+        default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it")
     )
-    stale_after: int = field(default=365, metadata={"help": "days after which a source wants to be checked again"})
-    editor: str = ""
-    feed_length: int = 40
+    stale_after: int = field(default=365, metadata=meaning("days after which a source wants to be checked again"))
+    editor: str = field(
+        default="", metadata=meaning("who answers for the digest: named in feeds and its own notes", "Ada Heron")
+    )
+    feed_length: int = field(default=40, metadata=meaning("how many entries a feed holds", "40"))
     accent: AccentOnLight = field(
-        default=AccentOnLight("#a3301c"), metadata={"help": "the colour of links, charts and the icon; '#rrggbb'"}
+        default=AccentOnLight("#a3301c"), metadata=meaning("the colour of links, charts and the icon; '#rrggbb'")
     )
     accent_dark: AccentOnDark = field(
-        default=AccentOnDark("#f29a84"), metadata={"help": "the same where the reader's system is dark"}
+        default=AccentOnDark("#f29a84"), metadata=meaning("the same where the reader's system is dark")
     )
     kinds: dict[Key, KindWords] = field(
-        default_factory=dict, metadata={"help": "what this digest calls its editions, its models …, by their folder"}
+        default_factory=dict, metadata=meaning("what this digest calls its editions, its models …, by their folder")
     )
     outputs: Outputs = field(
-        default_factory=Outputs, metadata={"help": "what is made besides pages and feeds; `search: no` leaves it out"}
+        default_factory=Outputs, metadata=meaning("what is made besides pages and feeds; `search: no` leaves it out")
     )
     third_party: tuple[str, ...] = field(
-        default=(), metadata={"help": "hosts whose pages are other people's summaries"}
+        default=(), metadata=meaning("hosts whose pages are other people's summaries", "[example.org]")
     )
     source_titles: dict[Url, str] = field(
-        default_factory=dict, metadata={"help": "names for pages that many entries cite"}
+        default_factory=dict,
+        metadata=meaning(
+            "names for pages that many entries cite, by their address",
+            "{https://huggingface.co/example/heron-1b: The Heron card}",
+        ),
     )

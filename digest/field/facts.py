@@ -67,7 +67,8 @@ GIVEN_OR_NOT = (("open", "address given", None), ("closed", "no address disclose
 class FactSpec:
     """One fact. `asked` of every model, it is shown as *not checked* where a file does not state it.
 
-    `noun` is what it is called inside a sentence, `words` are the answers that a fact of words allows, `overview` is its
+    `help` is for readers, `meaning` and `example` are for those who write it down, who may think of it by the names in
+    `also`. `noun` is what it is called inside a sentence, `words` are the answers that a fact of words allows, `overview` is its
     place among the columns that the list of models shows at first, 0 where it is folded away.
     """
 
@@ -83,6 +84,9 @@ class FactSpec:
     part: Part | None = None
     words: tuple[str, ...] = ()
     facet: Facet | None = None
+    meaning: str = ""
+    example: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def heading(self) -> str:

@@ -7,8 +7,8 @@ from digest.field.facts import GIVEN_OR_NOT, Catalogue, Facet, FactChart, FactSp
 from digest.values.words import Blank
 
 
-def _fact(name: str, label: str, type: FactType, **more: Any) -> FactSpec:
-    return FactSpec(name=name, label=label, type=type, group="", **more)
+def _fact(name: str, label: str, type: FactType, also: str = "", **more: Any) -> FactSpec:
+    return FactSpec(name=name, label=label, type=type, group="", also=tuple(also.split()), **more)
 
 
 _BUILD = Facet(
@@ -17,76 +17,61 @@ _BUILD = Facet(
     states=(("dense", "dense", Blank.DOES_NOT_APPLY), ("mixture", "mixture of experts", None)),
 )
 
+# fmt: off
 _GROUPS: dict[str, tuple[FactSpec, ...]] = {
     "Release": (
-        _fact("developer", "Developer", FactType.TEXT, overview=1, part=Part.MAKER),
-        _fact("family", "Family", FactType.TEXT, part=Part.FAMILY, facet=Facet(name="family", label="Family")),
-        _fact("released", "Released", FactType.DAY, noun="day of release", overview=2, part=Part.RELEASED),
-        _fact("status", "Status", FactType.TEXT, asked=False),
-        _fact("successor", "Successor", FactType.TEXT, asked=False),
-        _fact("license", "Licence", FactType.TEXT, overview=7),
-        _fact("version_in_table", "Version in the tables", FactType.TEXT, asked=False),
-        _fact("paper", "Paper", FactType.ARXIV),
-        _fact(
-            "weights", "Weights", FactType.ADDRESS, facet=Facet(name="weights", label="Weights", states=GIVEN_OR_NOT)
-        ),
-        _fact("code", "Code", FactType.ADDRESS),
+        _fact("developer", "Developer", FactType.TEXT, meaning="who made it", example="River Lab", also="maker organisation organization company lab author authors creator vendor", overview=1, part=Part.MAKER),
+        _fact("family", "Family", FactType.TEXT, meaning="the series it belongs to, by which models are grouped", example="Heron", also="series line", part=Part.FAMILY, facet=Facet(name="family", label="Family")),
+        _fact("released", "Released", FactType.DAY, meaning="the day it could first be had", example="2024-04-03", also="date release_date release published launched", noun="day of release", overview=2, part=Part.RELEASED),
+        _fact("status", "Status", FactType.TEXT, meaning="what became of it", example="withdrawn", also="state availability", asked=False),
+        _fact("successor", "Successor", FactType.TEXT, meaning="what its makers offer in its place", example="Heron 2", also="replaced_by next superseded_by", asked=False),
+        _fact("license", "Licence", FactType.TEXT, meaning="the licence of its weights", example="Apache 2.0", also="licence licensing", overview=7),
+        _fact("version_in_table", "Version in the tables", FactType.TEXT, meaning="which version the result sets measured", example="v0.2", also="version", asked=False),
+        _fact("paper", "Paper", FactType.ARXIV, meaning="the arXiv identifier of the paper that presents it", example="2404.01230", also="arxiv arxiv_id report technical_report"),
+        _fact("weights", "Weights", FactType.ADDRESS, meaning="where its weights can be had", example="https://huggingface.co/example/heron-1b", also="checkpoint download model_url hugging_face huggingface url", facet=Facet(name="weights", label="Weights", states=GIVEN_OR_NOT)),
+        _fact("code", "Code", FactType.ADDRESS, meaning="the repository of its code", example="https://github.com/example/heron", also="github repo repository"),
     ),
     "Size": (
-        _fact(
-            "parameters_total",
-            "Parameters, total",
-            FactType.QUANTITY,
-            noun="parameters",
-            overview=3,
-            part=Part.SIZE,
-            facet=Facet(name="size", label="Parameters", steps=("2B", "10B", "100B")),
-        ),
-        _fact("parameters_total_exact", "Parameters, total, exact", FactType.QUANTITY, asked=False),
-        _fact("parameters_total_computed", "Parameters, total, computed", FactType.QUANTITY, asked=False),
-        _fact(
-            "parameters_active",
-            "Parameters, active",
-            FactType.QUANTITY,
-            help="used for each token",
-            noun="active parameters",
-            overview=4,
-        ),
-        _fact("parameters_active_exact", "Parameters, active, exact", FactType.QUANTITY, asked=False),
-        _fact("experts_total", "Experts", FactType.QUANTITY, facet=_BUILD),
-        _fact("experts_active", "Experts used per token", FactType.QUANTITY),
+        _fact("parameters_total", "Parameters, total", FactType.QUANTITY, meaning="all parameters, rounded as its makers do", example="1.1B", also="parameters params size parameter_count n_params num_parameters model_size total_parameters", noun="parameters", overview=3, part=Part.SIZE, facet=Facet(name="size", label="Parameters", steps=("2B", "10B", "100B"))),
+        _fact("parameters_total_exact", "Parameters, total, exact", FactType.QUANTITY, meaning="all parameters, to the last one, where a source prints that", example="1,100,048,384", also="exact_parameters", asked=False),
+        _fact("parameters_total_computed", "Parameters, total, computed", FactType.QUANTITY, meaning="all parameters, worked out from the configuration", example="1.1B", also="computed_parameters", asked=False),
+        _fact("parameters_active", "Parameters, active", FactType.QUANTITY, meaning="the parameters used for each token", example="0.4B", also="active_parameters active_params active", help="used for each token", noun="active parameters", overview=4),
+        _fact("parameters_active_exact", "Parameters, active, exact", FactType.QUANTITY, meaning="the parameters used for each token, to the last one", example="400,016,128", asked=False),
+        _fact("experts_total", "Experts", FactType.QUANTITY, meaning="how many experts each layer has; `does not apply` for a dense model", example="8", also="experts num_experts n_experts", facet=_BUILD),
+        _fact("experts_active", "Experts used per token", FactType.QUANTITY, meaning="how many experts work on each token", example="2", also="active_experts experts_per_token top_k"),
     ),
     "Build": (
-        _fact("architecture", "Architecture", FactType.TEXT),
-        _fact("layers", "Layers", FactType.QUANTITY),
-        _fact("hidden_size", "Hidden size", FactType.QUANTITY),
-        _fact("intermediate_size", "Feed-forward width", FactType.QUANTITY),
-        _fact("attention_heads", "Query heads", FactType.QUANTITY),
-        _fact("kv_heads", "Key/value heads", FactType.QUANTITY),
-        _fact("head_dim", "Head size", FactType.QUANTITY),
-        _fact("attention_variant", "Attention", FactType.TEXT, asked=False),
-        _fact("norm", "Normalisation", FactType.TEXT),
-        _fact("activation", "Feed-forward activation", FactType.TEXT),
-        _fact("rope_theta", "RoPE base", FactType.QUANTITY),
-        _fact("tied_embeddings", "Tied embeddings", FactType.YES_NO),
-        _fact("tokenizer", "Tokenizer", FactType.TEXT),
-        _fact("vocab_size", "Vocabulary", FactType.QUANTITY),
-        _fact("vocab_size_instruct", "Vocabulary, instruct version", FactType.QUANTITY, asked=False),
-        _fact("context_length", "Context", FactType.QUANTITY, unit="tokens", overview=6),
+        _fact("architecture", "Architecture", FactType.TEXT, meaning="what it is built as", example="decoder-only transformer", also="arch model_type type"),
+        _fact("layers", "Layers", FactType.QUANTITY, meaning="how many layers it stacks", example="32", also="num_layers n_layers depth num_hidden_layers blocks"),
+        _fact("hidden_size", "Hidden size", FactType.QUANTITY, meaning="the length of the vectors between layers", example="4,096", also="d_model width dim embedding_size hidden_dim"),
+        _fact("intermediate_size", "Feed-forward width", FactType.QUANTITY, meaning="the inner width of the feed-forward layers", example="14,336", also="ffn ffn_size feed_forward d_ff mlp_size ffn_dim"),
+        _fact("attention_heads", "Query heads", FactType.QUANTITY, meaning="query heads in each layer", example="32", also="heads num_heads n_heads num_attention_heads query_heads"),
+        _fact("kv_heads", "Key/value heads", FactType.QUANTITY, meaning="key and value heads in each layer", example="8 (GQA)", also="num_key_value_heads key_value_heads n_kv_heads"),
+        _fact("head_dim", "Head size", FactType.QUANTITY, meaning="the length of the vectors inside one head", example="128", also="head_size"),
+        _fact("attention_variant", "Attention", FactType.TEXT, meaning="how it attends, in words", example="grouped-query attention", also="attention attention_type", asked=False),
+        _fact("norm", "Normalisation", FactType.TEXT, meaning="what normalises, and where", example="RMSNorm, before each block", also="normalisation normalization layer_norm"),
+        _fact("activation", "Feed-forward activation", FactType.TEXT, meaning="the function in its feed-forward layers", example="SwiGLU", also="activation_function nonlinearity"),
+        _fact("rope_theta", "RoPE base", FactType.QUANTITY, meaning="the base of its rotary position embedding", example="500,000", also="rope rope_base"),
+        _fact("tied_embeddings", "Tied embeddings", FactType.YES_NO, meaning="whether input and output share one embedding", example="no", also="tie_embeddings tie_word_embeddings"),
+        _fact("tokenizer", "Tokenizer", FactType.TEXT, meaning="which tokenizer, and by what method", example="BPE, tiktoken", also="tokeniser"),
+        _fact("vocab_size", "Vocabulary", FactType.QUANTITY, meaning="how many different tokens it knows", example="128,256", also="vocabulary vocab vocabulary_size"),
+        _fact("vocab_size_instruct", "Vocabulary, instruct version", FactType.QUANTITY, meaning="the same of its instruct version, where that has more", example="32,768", also="vocabulary_instruct", asked=False),
+        _fact("context_length", "Context", FactType.QUANTITY, meaning="the longest input it is made for, in tokens", example="8,192", also="context context_window context_size max_tokens sequence_length window", unit="tokens", overview=6),
     ),
     "Training": (
-        _fact("languages", "Languages", FactType.TEXT, asked=False),
-        _fact("training_tokens", "Training tokens", FactType.QUANTITY, overview=5),
-        _fact("training_tokens_paper", "Training tokens, by the paper", FactType.QUANTITY, asked=False),
-        _fact("training_data", "Training data", FactType.TEXT),
-        _fact("batch_size", "Batch size", FactType.QUANTITY, asked=False),
-        _fact("learning_rate", "Learning rate", FactType.QUANTITY, asked=False),
-        _fact("max_learning_rate", "Maximum learning rate", FactType.QUANTITY, asked=False),
-        _fact("alignment", "Alignment", FactType.TEXT),
-        _fact("knowledge_cutoff", "Knowledge cut-off", FactType.TEXT),
+        _fact("languages", "Languages", FactType.TEXT, meaning="which languages it is made for", example="English", also="language", asked=False),
+        _fact("training_tokens", "Training tokens", FactType.QUANTITY, meaning="how many tokens it was pre-trained on", example="15T+", also="tokens training pretraining_tokens", overview=5),
+        _fact("training_tokens_paper", "Training tokens, by the paper", FactType.QUANTITY, meaning="the same as its paper has it, where that differs", example="14.8T", asked=False),
+        _fact("training_data", "Training data", FactType.TEXT, meaning="what it was trained on, in words", example="web pages, code and books", also="data dataset datasets corpus"),
+        _fact("batch_size", "Batch size", FactType.QUANTITY, meaning="tokens in one step of training", example="4M", also="batch", asked=False),
+        _fact("learning_rate", "Learning rate", FactType.QUANTITY, meaning="the learning rate", example="3e-4", also="lr", asked=False),
+        _fact("max_learning_rate", "Maximum learning rate", FactType.QUANTITY, meaning="its highest learning rate", example="3e-4", also="peak_learning_rate max_lr", asked=False),
+        _fact("alignment", "Alignment", FactType.TEXT, meaning="what was done after pre-training", example="SFT and DPO", also="post_training fine_tuning finetuning rlhf"),
+        _fact("knowledge_cutoff", "Knowledge cut-off", FactType.TEXT, meaning="what its data reach up to", example="March 2023", also="cutoff cut_off training_cutoff"),
     ),
-    "Use": (_fact("on_device", "On a device", FactType.TEXT, asked=False),),
+    "Use": (_fact("on_device", "On a device", FactType.TEXT, meaning="on which devices it was shown to run", example="a phone, at 12 tokens a second", also="device devices", asked=False),),
 }
+# fmt: on
 
 CHARTS = (
     FactChart(

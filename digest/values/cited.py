@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from digest.values.meaning import meaning
 from digest.values.words import Blank, Day, Url
 
 T = TypeVar("T", covariant=True)
@@ -12,12 +13,16 @@ T = TypeVar("T", covariant=True)
 class Source:
     """Where something was read, and the day. Named once per file, cited by key: `[@card]`."""
 
-    url: Url
-    title: str = ""
-    checked: Day | None = field(
-        default=None, metadata={"help": "the day this source was read; the file's `checked` otherwise"}
+    url: Url = field(metadata=meaning("the address that was read"))
+    title: str = field(
+        default="", metadata=meaning("what it is called, where its address does not tell", "The Heron card")
     )
-    note: str = field(default="", metadata={"help": "how it was read: from an image, a copy, an abstract"})
+    checked: Day | None = field(
+        default=None, metadata=meaning("the day this source was read; the file's `checked` otherwise")
+    )
+    note: str = field(
+        default="", metadata=meaning("how it was read: from an image, a copy, an abstract", "read off an image")
+    )
 
 
 @dataclass(frozen=True, slots=True)
