@@ -50,6 +50,7 @@ by * it means a folder's other modules, in the order of their own imports):
       tabular       columns, rows and charts of result sets and comparisons
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       places        which file may hold what
+      synonyms      keys that people try first
       texts         the bytes of a file as text
       settings      what holds for the whole site
       nodes         YAML text → nodes with lines
@@ -140,6 +141,10 @@ by * it means a folder's other modules, in the order of their own imports):
       verdict       what is said of a site as a whole
       build         Tree → Tree
       renewal       the same, made again only where something changed
+
+    authoring/      what helps authors write
+      forms         what may be written where, read off the records
+      fields        every field of every kind, in words
 
     outside/        files, network, processes and the clock, touched nowhere else
       packaged      what comes with the program

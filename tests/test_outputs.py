@@ -61,7 +61,7 @@ def test_an_unknown_output_is_answered_with_the_nearest_one() -> None:
     site = invented_tree()["content/site.yaml"].decode()
     line = len(site.splitlines()) + 2
     assert problems_of({"content/site.yaml": f"{site}outputs:\n  serch: no\n"}) == [
-        f"content/site.yaml:{line}: unknown key 'serch' in 'outputs'; did you mean 'search'?"
+        f"content/site.yaml:{line}: unknown key 'serch' in 'outputs'; did you mean 'search'? (all keys: digest fields site)"
     ]
     assert problems_of({"content/site.yaml": f"{site}outputs:\n  csv: never\n"}) == [
         f"content/site.yaml:{line}: 'never' is neither yes nor no"

@@ -10,11 +10,13 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from digest.entries.nodes import Items, Node, Pairs, Scalar
 from digest.entries.record import Ref
+from digest.entries.records import Model
+from digest.entries.synonyms import key_meant
 from digest.field.facts import Catalogue, FactSpec
 from digest.field.language_models import BUILT_IN
 from digest.field.profile import Facts
@@ -199,7 +201,8 @@ def _record(wanted: type[Any]) -> _Decoder:
         for key_node, value_node in node.pairs:
             key = key_node.text
             if key not in fields:
-                state.report(key_node.line, f"unknown key {key!r}{_within(path)}{did_you_mean(key, fields)}")
+                meant = _meant(key, wanted, fields, state.catalogue) or did_you_mean(key, fields)
+                state.report(key_node.line, f"unknown key {key!r}{_within(path)}{meant}{_where_told(state)}")
                 continue
             inner = f"{path}.{key}" if path else key
             state.lines[inner] = key_node.line
@@ -211,6 +214,32 @@ def _record(wanted: type[Any]) -> _Decoder:
         return BAD if BAD in values.values() else wanted(**values)
 
     return record
+
+
+def _meant(key: str, wanted: type[Any], fields: Collection[str], catalogue: Catalogue) -> str:
+    """Where a key is what people try first: the right one, or the fact that it is."""
+    if meant := key_meant(key, fields):
+        return f"; did you mean {meant!r}?"
+    if "facts" in fields and typing.get_type_hints(wanted).get("facts") is Facts:
+        if fact := catalogue.called(key):
+            return f"; it is a fact: write it below `facts:`, as {fact!r}"
+    return ""
+
+
+def _fact_meant(name: str, catalogue: Catalogue) -> str:
+    """Where the name of a fact is what people try first: the right one, or the key that stands beside the facts."""
+    if fact := catalogue.called(name):
+        return f"; did you mean {fact!r}?"
+    beside = {f.name for f in dataclasses.fields(Model)} - {"facts"}
+    if meant := name if name in beside else key_meant(name, beside):
+        return f"; {meant!r} stands beside `facts:`, not in it"
+    return ""
+
+
+def _where_told(state: Decoding) -> str:
+    """The command that lists the keys of such a file."""
+    *_, folder, name = state.path.split("/")
+    return f" (all keys: digest fields {name.removesuffix('.yaml') if folder == 'content' else folder})"
 
 
 def _one_or_more(many: _Decoder) -> _Decoder:
@@ -238,8 +267,8 @@ def _facts(state: Decoding, node: Node, path: str) -> Any:
         if name in state.catalogue:
             values[name] = _fact(state.catalogue[name])(state, value_node, inner)
         else:
-            near = did_you_mean(name, state.catalogue.specs)
-            state.report(key_node.line, f"unknown key {name!r}{_within(path)}{near}")
+            meant = _fact_meant(name, state.catalogue) or did_you_mean(name, state.catalogue.specs)
+            state.report(key_node.line, f"unknown key {name!r}{_within(path)}{meant}{_where_told(state)}")
     return BAD if BAD in values.values() else Facts(values, state.catalogue)
 
 

@@ -31,7 +31,7 @@ from digest.values.words import Day, Key, Slug, Url
 class Paper(Record):
     kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
-    title: str = field(metadata=meaning("as the first version prints it", "Herons: Patient Retrieval with Long Legs"))
+    title: str = field(metadata=meaning("as the first version prints it", "'Herons: Patient Retrieval with Long Legs'"))
     renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))
     arxiv: ArxivId = field(metadata=meaning("the arXiv identifier, with a version where one was read"))
     date: Day = field(metadata=meaning("of the first version; 2024-04 for the month"))

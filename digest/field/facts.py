@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from digest.field.identifiers import ArxivId
 from digest.field.quantities import Quantity
+from digest.values.meaning import plain_key
 from digest.values.problems import did_you_mean, one_of
 from digest.values.words import Blank, Day, Url, YesNo
 
@@ -143,6 +144,12 @@ class Catalogue:
     def __getitem__(self, name: str) -> FactSpec:
         return self.specs[name]
 
+    def called(self, word: str) -> str:
+        """The fact that people may call `word`, by its name, its label or what else is said for it; nothing otherwise."""
+        wanted = plain_key(word)
+        names = ((spec.name, *spec.also, plain_key(spec.label)) for spec in self)
+        return next((known[0] for known in names if wanted in known), "")
+
     @property
     def overview(self) -> tuple[str, ...]:
         """The facts that the list of models shows at first."""
@@ -157,4 +164,5 @@ class Catalogue:
         """What to tell an author who names a fact that there is not; nothing where there is."""
         if self.open or name in self.specs:
             return ""
-        return f"no fact is called {name!r}{did_you_mean(name, self.specs)}"
+        meant = self.called(name)
+        return f"no fact is called {name!r}{f'; did you mean {meant!r}?' if meant else did_you_mean(name, self.specs)}"
