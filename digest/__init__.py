@@ -145,6 +145,7 @@ by * it means a folder's other modules, in the order of their own imports):
     authoring/      what helps authors write
       forms         what may be written where, read off the records
       fields        every field of every kind, in words
+      schema        the same as JSON Schemas, for editors
 
     outside/        files, network, processes and the clock, touched nowhere else
       packaged      what comes with the program
@@ -167,6 +168,7 @@ by * it means a folder's other modules, in the order of their own imports):
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
+      authoring     what helps authors write: fields, schema
       commands      build, check, serve
       cli           the command line
 """

@@ -18,6 +18,7 @@ from digest.entries.settings import Settings
 from digest.field.facts import Catalogue, FactSpec
 from digest.field.profile import Facts
 from digest.values.cited import Cited
+from digest.values.problems import did_you_mean, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,17 @@ NAMES = tuple(_RECORDS)
 """Whatever has fields: the kinds by their folder, and the files that hold no entry."""
 
 
+def name_meant(word: str) -> str:
+    """The kind or file that `word` names, in the singular or the plural; ValueError with a sentence otherwise."""
+    plain = word.lower().replace(" ", "-")
+    words = {name: name for name in NAMES}
+    for name, record in KINDS.items():
+        words |= {one.replace(" ", "-"): name for one in (record.kind.word, record.kind.words, name.removesuffix("s"))}
+    if plain not in words:
+        raise ValueError(f"no kind of entry is called {word!r}{did_you_mean(plain, words)}; there are {one_of(NAMES)}")
+    return words[plain]
+
+
 def file_of(name: str) -> str:
     """Where such things are written: `content/papers/*.md`."""
     if name in KINDS:
@@ -114,11 +126,12 @@ def _form(wanted: Any, catalogue: Catalogue) -> Form:
         return Group("Facts", tuple(map(_fact, catalogue)))
     is_enum = isinstance(wanted, type) and issubclass(wanted, enum.Enum)
     if dataclasses.is_dataclass(wanted) and not hasattr(wanted, "parse") and not is_enum:
-        return _group(typing.cast(type[Any], wanted), catalogue)
+        return group_of(typing.cast(type[Any], wanted), catalogue)
     return Value(wanted)
 
 
-def _group(record: type[Any], catalogue: Catalogue) -> Group:
+def group_of(record: type[Any], catalogue: Catalogue) -> Group:
+    """The fields of one record: those that must be given first, those that all entries have last."""
     hints = typing.get_type_hints(record)
     found = []
     for one in dataclasses.fields(record):

@@ -109,7 +109,7 @@ class Method(Record):
     kind = Kind(folder="methods", one="Method", many="Methods", navigation=4, home=3, search=2,
                 reads_on=True, likeness=4,
                 introduction="How models are built, trained, tuned and aligned: what each method does, what the evidence shows, when to use it.")  # fmt: skip
-    name: str = field(metadata=meaning("in full", "Patient retrieval"))
+    name: str = field(metadata=meaning("its name in full", "Patient retrieval"))
     summary: str = field(
         metadata=meaning(
             "one or two sentences of your own, shown in lists", "Retrieval that waits for a second question."

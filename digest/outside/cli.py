@@ -4,7 +4,7 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import digest
 
@@ -35,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"digest {digest.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
-    def command(name: str, text: str) -> argparse.ArgumentParser:
+    def rooted(name: str, text: str) -> argparse.ArgumentParser:
         one = commands.add_parser(name, help=text, description=text)
         one.set_defaults(command=name)
         one.add_argument(
@@ -45,6 +45,10 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DIR",
             help="the folder that holds content/, and templates/ and static/ of its own (default: this one)",
         )
+        return one
+
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        one = rooted(name, text)
         one.add_argument(
             "--base-url",
             type=_web_address,
@@ -97,7 +101,18 @@ def _parser() -> argparse.ArgumentParser:
         help="the address to listen on, for others to look at drafts too (default: 127.0.0.1, this machine alone)",
     )
     serve_command.add_argument("--open", action="store_true", help="open the site in a browser")
+    _add_authoring(rooted)
     return parser
+
+
+def _add_authoring(rooted: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The commands that help authors write, which build nothing."""
+    fields_command = rooted("fields", "List what may be written: every key of a kind of entry, with its meaning.")
+    schema_command = rooted("schema", "Print what may be written as JSON Schema, for editors.")
+    for one in (fields_command, schema_command):
+        one.add_argument("kind", nargs="?", metavar="KIND", help="papers, models …, site or facts (default: all)")
+    fields_command.add_argument("--markdown", action="store_true", help="as one page of Markdown, all kinds")
+    schema_command.add_argument("--write", metavar="DIR", help="write one file for each kind into a folder")
 
 
 def _folder(text: str) -> str:

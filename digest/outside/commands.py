@@ -169,10 +169,18 @@ def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[S
         progress.clear()
 
 
+def _author(options: argparse.Namespace) -> int:
+    from digest.outside import authoring  # a build has no use for it
+
+    return authoring.COMMANDS[options.command](options)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": _init,
     "build": _build,
     "check": _check,
     "addresses": _addresses,
     "serve": _serve,
+    "fields": _author,
+    "schema": _author,
 }
