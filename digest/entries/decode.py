@@ -60,6 +60,18 @@ def decode(record: type[Any], node: Pairs, state: Decoding) -> Any:
 
 @functools.cache
 def _decoder(wanted: Any) -> _Decoder:
+    """Reads what is written where `wanted` belongs; a key with nothing behind it is a blank, whatever belongs there."""
+    reads = _reader(wanted)
+
+    def decoder(state: Decoding, node: Node, path: str) -> Any:
+        if path and isinstance(node, Scalar) and not node.text.strip():
+            return state.report(node.line, f"the value{_for(path)} is missing")
+        return reads(state, node, path)
+
+    return decoder
+
+
+def _reader(wanted: Any) -> _Decoder:
     origin = typing.get_origin(wanted)
     arguments = typing.get_args(wanted)
     if origin in (types.UnionType, typing.Union):
@@ -89,8 +101,6 @@ def _word(wanted: Any) -> _Decoder:
     def word(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
             return state.report(node.line, f"expected one value{_for(path)}, not {_shape(node)}")
-        if not node.text.strip():
-            return state.report(node.line, f"the value{_for(path)} is missing")
         try:
             return parse(clean(node.text))
         except ValueError as error:

@@ -59,6 +59,9 @@ def parse_inline(text: str, line: int) -> Note:
     return Note(tuple(parts), note.headings, note.problems, note.unsourced)
 
 
+_COMMENT = "a comment would stand on the page as it is written: put your text in its place, or delete it"
+
+
 class _Writer:
     """One note being written: gathers holes, headings and problems while the tokens are rendered."""
 
@@ -129,6 +132,8 @@ class _Writer:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 cited = cited or child.type in ("citation", "footnote_ref")
                 if child.type == "text":
+                    if "<!--" in child.content:
+                        self.report(_COMMENT, child.meta.get("line", line))
                     if lost := re.search(r"\[\^([^\]\s]+)\]", child.content):
                         self.report(f"there is no footnote [^{lost[1]}]", child.meta.get("line", line))
                     if not depth and first is None and (found := first_number(child.content)):
