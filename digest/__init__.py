@@ -146,6 +146,14 @@ by * it means a folder's other modules, in the order of their own imports):
       forms         what may be written where, read off the records
       fields        every field of every kind, in words
       schema        the same as JSON Schemas, for editors
+      yaml_text     values → YAML as a person would write it
+      latex         LaTeX → plain text
+      found         what others say of a paper; identifiers, slugs
+      registries    what arXiv and Crossref answer → what they say of a paper
+      topics        which topics a text may belong to
+      skeletons     files to be filled in
+      bibliographies  BibTeX, RIS, CSL-JSON → what they say of papers
+      existing      which papers there are already
 
     outside/        files, network, processes and the clock, touched nowhere else
       packaged      what comes with the program
@@ -165,11 +173,13 @@ by * it means a folder's other modules, in the order of their own imports):
       preview       what open pages are shown, and when they are no longer the same
       serve         a site over HTTP
       watching      what changes in a folder
+      fetching      questions to other sites
+      authoring     fields, schema
+      writing       new, import
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
-      authoring     what helps authors write: fields, schema
-      commands      build, check, serve
+      commands      build, check, serve, and which module has the others
       cli           the command line
 """
 

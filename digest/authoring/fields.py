@@ -72,7 +72,7 @@ def _lines(form: Form, path: str) -> Iterator[Line]:
     elif isinstance(form, Keyed):
         yield from _lines(form.item, f"{path}.*")
     elif isinstance(form, Group):
-        for field in form.fields:
+        for field in sorted(form.fields, key=lambda field: not field.required):
             inner = f"{path}.{field.key}" if path else field.key
             yield Line(inner, called(field.form), field.required, field.help, example(field))
             yield from _lines(field.form, inner)

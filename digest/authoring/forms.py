@@ -131,7 +131,7 @@ def _form(wanted: Any, catalogue: Catalogue) -> Form:
 
 
 def group_of(record: type[Any], catalogue: Catalogue) -> Group:
-    """The fields of one record: those that must be given first, those that all entries have last."""
+    """The fields of one record in their order, those that all entries have last."""
     hints = typing.get_type_hints(record)
     found = []
     for one in dataclasses.fields(record):
@@ -142,7 +142,7 @@ def group_of(record: type[Any], catalogue: Catalogue) -> Group:
         said = one.metadata
         found.append(Field(said.get("key", one.name), form, required, said.get("help", ""), said.get("example", "")))
     common = {one.name for one in dataclasses.fields(Record)} if issubclass(record, Record) else set()
-    found.sort(key=lambda field: (not field.required, field.key in common))
+    found.sort(key=lambda field: field.key in common)
     return Group(record.__name__, tuple(found))
 
 

@@ -1,4 +1,4 @@
-"""What the commands do that help authors write: fields, schema."""
+"""What the commands do that tell authors what may be written: fields, schema."""
 
 import argparse
 from collections.abc import Callable
@@ -15,23 +15,23 @@ from digest.values.problems import DigestError
 
 
 def _fields(options: argparse.Namespace) -> int:
-    catalogue = _catalogue(options.root)
+    catalogue = catalogue_below(options.root)
     if options.markdown:
         print(as_markdown(catalogue), end="")
     else:
-        print(told((_named(options.kind),) if options.kind else NAMES, catalogue))
+        print(told((named(options.kind),) if options.kind else NAMES, catalogue))
     return 0
 
 
 def _schema(options: argparse.Namespace) -> int:
-    catalogue = _catalogue(options.root)
+    catalogue = catalogue_below(options.root)
     if options.write is None:
-        print(as_json(schema(_named(options.kind), catalogue) if options.kind else every_schema(catalogue)), end="")
+        print(as_json(schema(named(options.kind), catalogue) if options.kind else every_schema(catalogue)), end="")
         return 0
     folder = Path(options.write)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name in (_named(options.kind),) if options.kind else NAMES:
+        for name in (named(options.kind),) if options.kind else NAMES:
             (folder / f"{name}.json").write_text(as_json(schema_for_editors(name, catalogue)), "utf-8")
             print(folder / f"{name}.json")
     except OSError as error:
@@ -39,14 +39,15 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
-def _named(word: str) -> str:
+def named(word: str) -> str:
+    """The kind that a word on the command line names; Refused where there is none."""
     try:
         return name_meant(word)
     except ValueError as error:
         raise Refused(str(error)) from None
 
 
-def _catalogue(root: Path) -> Catalogue:
+def catalogue_below(root: Path) -> Catalogue:
     """The facts of models that the digest below a root knows. Raises DigestError where its file cannot be read."""
     try:
         data: bytes | None = (root / FACTS).read_bytes()

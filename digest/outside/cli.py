@@ -111,6 +111,20 @@ def _add_authoring(rooted: Callable[[str, str], argparse.ArgumentParser]) -> Non
     schema_command = rooted("schema", "Print what may be written as JSON Schema, for editors.")
     for one in (fields_command, schema_command):
         one.add_argument("kind", nargs="?", metavar="KIND", help="papers, models …, site or facts (default: all)")
+    new_command = rooted("new", "Write an entry to be filled in: a paper by its identifier, anything else by its name.")
+    new_command.add_argument(
+        "kind", metavar="KIND", help="paper, model, method, topic, benchmark, result, comparison …"
+    )
+    new_command.add_argument(
+        "what", metavar="WHAT", help="2404.05434, a DOI or an address of a paper; the name of anything else"
+    )
+    new_command.add_argument("--name", metavar="NAME", help="the file's name, without its ending")
+    import_command = rooted("import", "Make entries of a bibliography: BibTeX, RIS or CSL-JSON, as Zotero exports it.")
+    import_command.add_argument("file", metavar="FILE", help="a .bib, .ris or .json file")
+    for one in (new_command, import_command):
+        one.add_argument(
+            "--as-of", type=_day, metavar="DAY", help="the day that stands as `added` and `checked` (default: today)"
+        )
     fields_command.add_argument("--markdown", action="store_true", help="as one page of Markdown, all kinds")
     schema_command.add_argument("--write", metavar="DIR", help="write one file for each kind into a folder")
 

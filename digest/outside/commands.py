@@ -175,6 +175,12 @@ def _author(options: argparse.Namespace) -> int:
     return authoring.COMMANDS[options.command](options)
 
 
+def _write_entries(options: argparse.Namespace) -> int:
+    from digest.outside import writing
+
+    return writing.COMMANDS[options.command](options)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "init": _init,
     "build": _build,
@@ -183,4 +189,6 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "serve": _serve,
     "fields": _author,
     "schema": _author,
+    "new": _write_entries,
+    "import": _write_entries,
 }
