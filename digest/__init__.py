@@ -154,6 +154,7 @@ by * it means a folder's other modules, in the order of their own imports):
       skeletons     files to be filled in
       bibliographies  BibTeX, RIS, CSL-JSON → what they say of papers
       existing      which papers there are already
+      addresses     which addresses of other sites a digest names, and where
 
     outside/        files, network, processes and the clock, touched nowhere else
       packaged      what comes with the program
@@ -174,6 +175,8 @@ by * it means a folder's other modules, in the order of their own imports):
       serve         a site over HTTP
       watching      what changes in a folder
       fetching      questions to other sites
+      links         whether those addresses still lead somewhere
+      link_report   what is told of them
       authoring     fields, schema
       writing       new, import
       live          build, show, and build again

@@ -79,7 +79,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     init_command.set_defaults(command="init", root=".")
     init_command.add_argument("folder", metavar="FOLDER", help="where: a folder that does not exist yet, or is empty")
-    command("check", "Report every problem in the files, without writing a site.")
+    check_command = command("check", "Report every problem in the files, without writing a site.")
+    check_command.add_argument(
+        "--links",
+        action="store_true",
+        help="ask afterwards whether the addresses of other sites still lead somewhere; that fails nothing",
+    )
     addresses_command = command("addresses", "Tell which addresses of the site are not promised yet, or promise them.")
     addresses_command.add_argument(
         "--write",

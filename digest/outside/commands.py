@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import datetime
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -62,6 +63,12 @@ def _check(options: argparse.Namespace) -> int:
         site, took = session.site, time.monotonic() - start
         print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
         _tell_stale(site)
+    if options.links:
+        from digest.outside.link_report import report_links  # network and all: only where it was asked for
+
+        today = datetime.date.today()
+        for line in report_links(options.root, options.root / CACHE if options.cache else None, today):
+            print(line)
     return 0
 
 

@@ -114,10 +114,10 @@ def ascii_address(url: str) -> str:
 
 def redirect(answer: Answer) -> str:
     """Where an answer sends those who asked; nothing where it does not."""
-    if answer.status not in (301, 302, 303, 307, 308):
+    if answer.status not in (301, 302, 303, 307, 308) or not answer.headers.get("location", "").strip():
         return ""
     try:
-        target = urllib.parse.urljoin(answer.url, answer.headers.get("location", ""))
+        target = urllib.parse.urljoin(answer.url, answer.headers["location"].strip())
         return target if urllib.parse.urlsplit(target).scheme in ("http", "https") else ""
     except ValueError:
         return ""
