@@ -133,6 +133,14 @@ def test_a_host_that_asks_for_long_is_left_alone() -> None:
     assert set(asking.found.values()) == {Verdict(UNASKED, "its host asks to come back later")}
 
 
+def test_a_host_that_never_answers_is_left_alone() -> None:
+    with answering(lambda *_: Reply(raw=b"SSH-2.0\r\n")) as web:
+        asking = Asking("tests", QUICK)
+        asking.run([f"{web.base}/{number}" for number in range(20)])
+    assert len(web.asked) == 4
+    assert set(asking.found.values()) == {Verdict(UNASKED, "the answer is not one of the web")}
+
+
 def test_a_wait_is_kept(web: Server) -> None:
     Asking("tests", QUICK).run([f"{web.base}/soon"])
     first, second = web.asked
@@ -237,6 +245,14 @@ def test_the_report(tmp_path: Path, web: Server, monkeypatch: pytest.MonkeyPatch
     before = len(web.asked)
     report_links(root, None, DAY + datetime.timedelta(days=8), QUICK)
     assert len(web.asked) - before == 6
+
+
+def test_without_a_network_one_line_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with answering(reply) as web:
+        pass
+    only(monkeypatch, web)  # and that one is gone by now
+    (line,) = report_links(digest_below(tmp_path, web.base), None, DAY, QUICK)
+    assert line.endswith(" without an answer that tells; is this machine connected to the network?")
 
 
 def test_a_damaged_memory_is_no_memory(tmp_path: Path) -> None:

@@ -37,8 +37,15 @@ def report_links(root: Path, cache: Path | None, today: datetime.date, manners: 
 
 
 def lines(named: Sequence[tuple[Location, str]], verdicts: Mapping[str, Verdict], known: int) -> list[str]:
-    """A line for every place whose address is not there any more, or not known to be, and one for all."""
-    told = [str(Problem(where, said)) for where, address in named if (said := _said(address, verdicts[address]))]
+    """A line for every place whose address is gone or has moved, one for each address without an answer, and one for all."""
+    told, looked_at = [], set()
+    for where, address in named:
+        verdict = verdicts[address]
+        if verdict.state == UNASKED and address in looked_at:
+            continue
+        looked_at.add(address)
+        if said := _said(address, verdict):
+            told.append(str(Problem(where, said)))
     count = Counter(verdict.state for verdict in verdicts.values())
     parts = [f"{count[state]:,} {words}" for state, words in _IN_NUMBERS.items() if count[state]]
     whole = (
@@ -47,7 +54,7 @@ def lines(named: Sequence[tuple[Location, str]], verdicts: Mapping[str, Verdict]
     if known:
         whole += f"; {known:,} known from the last days"
     if verdicts and count[UNASKED] == len(verdicts):
-        whole += "; is this machine connected to the network?"
+        return [f"{whole}; is this machine connected to the network?"]
     return [*told, whole]
 
 

@@ -1,7 +1,7 @@
 """Whether the addresses that a digest names still lead somewhere, asked politely.
 
 Many hosts are asked at once, each one question at a time, with a pause between two. HEAD comes first, GET where a host
-does not answer that well. `Retry-After` is kept where it is short; a host that asks for more is left alone for this run.
+does not answer that well. `Retry-After` is kept where it is short; a host that asks for more, or gives no answer again and again, is left alone for this run.
 What was found is kept with its day, so that nobody is asked twice within a week.
 """
 
@@ -27,6 +27,9 @@ _KEPT = {THERE: 7, MOVED: 7, GONE: 1}
 """For how many days what was found is taken as it was."""
 
 _MOST_STEPS = 10
+_ENOUGH = 4
+"""How often in a row a host may give no answer at all before it is left alone for the run."""
+
 _NOT_FOR_HEAD = frozenset((400, 401, 403, 404, 405, 406, 410, 500, 501, 502, 520))
 """What hosts answer to HEAD although they have the page: GET is asked before that is believed."""
 
@@ -53,6 +56,7 @@ class Manners:
 class _Host:
     lock: threading.Lock = field(default_factory=threading.Lock)
     not_before: float = 0.0
+    failures: int = 0
     closed: str = ""
     """Why it is left alone for the rest of the run."""
 
@@ -142,8 +146,13 @@ class Asking:
             if self._stop.wait(max(0.0, host.not_before - time.monotonic())):
                 raise Unreachable("it was not asked any more")
             try:
-                return ask(address, self._agent, method=method, seconds=self._manners.answer_within, limit=0)
+                answer = ask(address, self._agent, method=method, seconds=self._manners.answer_within, limit=0)
+                host.failures = 0
+                return answer
             except Unreachable as error:
+                host.failures += 1
+                if host.failures >= _ENOUGH:
+                    host.closed = str(error)
                 if method == "HEAD" and "reset" in str(error):
                     raise _Reset from None
                 raise
