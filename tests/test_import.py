@@ -18,7 +18,7 @@ from digest.entries.decode import clean
 from digest.entries.nodes import Items, Pairs, Scalar, parse_yaml
 from digest.field.language_models import BUILT_IN
 from digest.outside.cli import main
-from tests.test_new import root
+from tests.test_new import root, settled
 
 __all__ = ["root"]
 
@@ -206,12 +206,14 @@ def test_latin_1_is_read(root: Path) -> None:
     assert front((root / "content/papers/uber-reiher.md").read_text("utf-8"))["title"] == "Über Reiher"
 
 
+@settled
 @given(st.text(max_size=200), st.sampled_from(FORMATS))
 def test_no_file_ends_in_a_traceback(text: str, suffix: str) -> None:
     for item in read(text, suffix):
         assert item.problem or item.found.title
 
 
+@settled
 @given(st.text(alphabet=st.sampled_from(list('@{}=,"#\\ \nabmisc1')), max_size=120))
 def test_no_broken_bibtex_ends_in_a_traceback(text: str) -> None:
     list(read(f"@misc{{a, title={{One}}, doi={{10.1000/1}}}}\n{text}", ".bib"))
@@ -220,6 +222,7 @@ def test_no_broken_bibtex_ends_in_a_traceback(text: str) -> None:
 # YAML
 
 
+@settled
 @given(st.text(max_size=60))
 def test_a_scalar_is_read_as_it_was_written(text: str) -> None:
     wanted = plain(text)
@@ -271,6 +274,7 @@ def test_blanks_and_lists() -> None:
 TEXTS = st.text(max_size=40)
 
 
+@settled
 @given(title=TEXTS, authors=st.lists(TEXTS, max_size=4), abstract=st.text(max_size=300), venue=TEXTS, category=TEXTS)
 def test_whatever_stands_in_a_bibliography_comes_out_as_it_was(
     title: str, authors: list[str], abstract: str, venue: str, category: str

@@ -86,7 +86,9 @@ def called(form: Form) -> str:
     if isinstance(form, Keyed):
         return f"a {called(form.key)} each, with {called(form.item)}"
     if isinstance(form, Citing):
-        return f"{_fact_value(form)[0]}, cited" if form.spec else "text or number, cited where it differs"
+        if form.spec is None and form.wanted is str:
+            return "text or number, cited where it differs"
+        return f"{_fact_value(form)[0] if form.spec else called(Value(form.wanted))}, cited"
     if isinstance(form, Group):
         return "fields"
     wanted = form.wanted

@@ -30,8 +30,12 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """`value [@source, place] note`, or one of the three kinds of blank in words; of a fact where it is one."""
+    """`value [@source, place] note`, or one of the three kinds of blank in words; of a fact where it is one.
 
+    A text need not cite: cells of a table have its source.
+    """
+
+    wanted: Any = str
     spec: FactSpec | None = None
 
 
@@ -121,7 +125,7 @@ def _form(wanted: Any, catalogue: Catalogue) -> Form:
     if origin is dict:
         return Keyed(Value(arguments[0]), _form(arguments[1], catalogue))
     if origin is Cited:
-        return Citing()
+        return Citing(arguments[0])
     if wanted is Facts:
         return Group("Facts", tuple(map(_fact, catalogue)))
     is_enum = isinstance(wanted, type) and issubclass(wanted, enum.Enum)
@@ -148,4 +152,4 @@ def group_of(record: type[Any], catalogue: Catalogue) -> Group:
 
 def _fact(spec: FactSpec) -> Field:
     said = spec.meaning or "; ".join(filter(None, (spec.heading, spec.help)))
-    return Field(spec.name, Several(Citing(spec), or_one=True), False, said, spec.example)
+    return Field(spec.name, Several(Citing(spec=spec), or_one=True), False, said, spec.example)

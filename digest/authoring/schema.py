@@ -65,7 +65,7 @@ def _schema(form: Form) -> Schema:
     if isinstance(form, Keyed):
         return {"type": "object", "propertyNames": _named(form.key), "additionalProperties": _schema(form.item)}
     if isinstance(form, Citing):
-        return {"type": "string", "pattern": _CITED} if form.spec else dict(_ANY)
+        return dict(_ANY) if form.spec is None and form.wanted is str else {"type": "string", "pattern": _CITED}
     if isinstance(form, Group):
         return _group(form)
     return _value(form.wanted)

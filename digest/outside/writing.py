@@ -13,7 +13,7 @@ from digest.authoring.existing import Known, Register, known
 from digest.authoring.found import ARXIV, Found, identified
 from digest.authoring.registries import of_arxiv, of_crossref
 from digest.authoring.skeletons import paper, skeleton, slug_for
-from digest.authoring.topics import suggested
+from digest.authoring.topics import Filing
 from digest.entries.content import read_settings
 from digest.entries.nodes import Scalar, parse_yaml
 from digest.entries.places import SETTINGS, place_of
@@ -45,6 +45,8 @@ class _Digest:
         self.catalogue: Catalogue = catalogue_below(root)
         self.topics = {path.rpartition("/")[2][:-3]: _spoken(text) for path, text in self._texts("topics")}
         self.register = Register.of(known(path, text) for path, text in self._texts("papers"))
+        filed = ((one.topics, f"{one.title} {one.summary}") for one in self.register.papers)
+        self.filing = Filing(self.topics, filed)
         self.slugs = {one.path.rpartition("/")[2][:-3] for one in self.register.papers}
 
     @property
@@ -55,8 +57,7 @@ class _Digest:
 
     def likely(self, found: Found) -> list[str]:
         """The topics that a paper may belong to."""
-        filed = [(one.topics, f"{one.title} {one.summary}") for one in self.register.papers]
-        return suggested(f"{found.title} {found.abstract}", self.topics, filed)
+        return self.filing.likely(f"{found.title} {found.abstract}")
 
     def write(self, kind: str, slug: str, text: str) -> str:
         """The path of the file that now holds `text`; Refused where there is one, which stays as it is."""
