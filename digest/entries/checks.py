@@ -10,6 +10,7 @@ from digest.entries.record import Record, walk
 from digest.entries.records import ClaimSet, Comparison, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.field.facts import Catalogue
+from digest.field.quantities import misread
 from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean
 from digest.values.words import Blank
@@ -49,9 +50,11 @@ def _(record: ResultSet, catalogue: Catalogue) -> Faults:
     for index, row in enumerate(record.rows):
         if not (row.model or row.method or row.label):
             yield f"rows.{index}", "a row needs a model, a method or a label"
-        for key in row.cells:
+        for key, cell in row.cells.items():
             if key not in record.columns:
                 yield f"rows.{index}.cells.{key}", f"no column is called {key!r}{did_you_mean(key, record.columns)}"
+            if not isinstance(cell.value, Blank) and (usual := misread(cell.value)):
+                yield f"rows.{index}.cells.{key}", f"{cell.value!r} would stay text, not a number: write {usual}"
 
 
 @_faults.register
