@@ -14,6 +14,7 @@ The modules by folder, each of which imports only from those above it (a test re
 by * it means a folder's other modules, in the order of their own imports):
 
     values/         what everything else is made of
+      unseen        characters that nobody sees
       problems      a place and a sentence; did-you-mean
       frozen        values as bytes and back; fingerprints
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
@@ -49,9 +50,11 @@ by * it means a folder's other modules, in the order of their own imports):
       tabular       columns, rows and charts of result sets and comparisons
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       places        which file may hold what
-      texts         the bytes of a file as text
+      texts         the bytes of a file as text that can be judged; what is wrong with its lines
       settings      what holds for the whole site
       nodes         YAML text → nodes with lines
+      salvage       YAML that cannot be read as a whole, piece by piece
+      decoding      one file being decoded: what was found on the way
       decode        nodes → records, led by the records' types
       mathml        LaTeX → MathML
       note          a note as HTML with holes

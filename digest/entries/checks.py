@@ -1,7 +1,7 @@
 """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
@@ -12,7 +12,7 @@ from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.field.facts import Catalogue
 from digest.field.quantities import misread
 from digest.values.cited import Cited
-from digest.values.problems import Location, Problem, did_you_mean
+from digest.values.problems import Location, Problem, did_you_mean, one_of
 from digest.values.words import Blank
 
 Faults = Iterator[tuple[str, str]]
@@ -21,7 +21,7 @@ Faults = Iterator[tuple[str, str]]
 
 def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
     """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
-    yield from _check_sources(entry)
+    yield from check_citations(entry, walk(entry.record), entry.record.sources)
     for index, change in enumerate(entry.record.history):
         if change in entry.record.history[:index]:
             yield Problem(entry.where(f"history.{index}"), "this change is in the history already")
@@ -100,16 +100,21 @@ def _(record: ClaimSet, catalogue: Catalogue) -> Faults:
         earlier.add(claim.id)
 
 
-def _check_sources(entry: AnyEntry) -> Iterator[Problem]:
+def check_citations(
+    entry: AnyEntry, values: Iterable[tuple[str, object]], sources: Collection[str]
+) -> Iterator[Problem]:
+    """Values without a source, citations of what is none, and sources without the day on which they were read.
+
+    `values` are all of the record by their paths, and `sources` its keys; of a file that gives no entry, those that could
+    be read.
+    """
     record = entry.record
-    sources = record.sources
-    for key, source in sources.items():
-        if not (source.checked or record.checked):
-            yield Problem(
-                entry.where(f"sources.{key}"), "the day the sources were checked is missing: add `checked: 2024-05-31`"
-            )
+    undated = [key for key, source in record.sources.items() if not source.checked]
+    if undated and not record.checked and "checked" not in entry.lines:
+        told = f"the day on which the sources were read is missing: add a line `checked: YYYY-MM-DD` with the day on which you read {one_of(undated, 'and')}"
+        yield Problem(entry.where("sources"), told)
     used: list[tuple[Location, str]] = []
-    for path, value in walk(record):
+    for path, value in values:
         if isinstance(value, Cited):
             if value.source:
                 used.append((entry.where(path), value.source))

@@ -10,42 +10,18 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
-from digest.entries.nodes import Items, Node, Pairs, Scalar
+from digest.entries.decoding import BAD, Decoding, called, clean, parted, shape, shown, unexpected, within
+from digest.entries.nodes import Items, Node, Pairs, Scalar, Unread
 from digest.entries.record import Ref
-from digest.field.facts import Catalogue, FactSpec
-from digest.field.language_models import BUILT_IN
+from digest.field.facts import FactSpec
 from digest.field.profile import Facts
 from digest.values.cited import Cited
-from digest.values.problems import Location, Problem, did_you_mean, one_of
-from digest.values.words import Blank
-
-Lines = dict[str, int]
-"""Where each field stands: dotted path (`facts.released.0`, `topics.1`) → line."""
-
-
-class _Bad:
-    """What decoding gives in place of a value that has problems."""
-
-
-BAD = _Bad()
-
-
-@dataclasses.dataclass(slots=True)
-class Decoding:
-    """One file being decoded: gathers lines and problems on the way."""
-
-    path: str
-    catalogue: Catalogue = BUILT_IN
-    lines: Lines = dataclasses.field(default_factory=dict)
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-
-    def report(self, line: int, message: str) -> _Bad:
-        self.problems.append(Problem(Location(self.path, line), message))
-        return BAD
-
+from digest.values.problems import did_you_mean, nearest, one_of
+from digest.values.unseen import unseen
+from digest.values.words import Blank, Key
 
 _Decoder = Callable[[Decoding, Node, str], Any]
 
@@ -84,24 +60,25 @@ def _word(wanted: Any) -> _Decoder:
     plain: dict[Any, Callable[[str], Any]] = {str: str, int: _whole_number, bool: _true_or_false}
     parse = plain.get(wanted) or wanted.parse
 
+    folder = wanted.folder if issubclass(wanted, Ref) else ""
+
     def word(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
-            return state.report(node.line, f"expected one value{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected one value{called(path)}")
         if not node.text.strip():
-            return state.report(node.line, f"the value{_for(path)} is missing")
+            return state.report(node.line, f"the value{called(path)} is missing")
         try:
-            return parse(clean(node.text))
+            value = parse(text := clean(node.text))
         except ValueError as error:
+            if folder and not unseen(node.text):
+                state.misnamed.append((path, folder, text))
+                return BAD
             return state.report(node.line, str(error))
+        if isinstance(value, Ref | Key):
+            state.found.append((path, value))
+        return value
 
     return word
-
-
-def clean(text: str) -> str:
-    """White space folded to single spaces; a control character is refused (a feed could not carry it)."""
-    if found := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", text):
-        raise ValueError(f"the control character U+{ord(found[0]):04X} may not stand here")
-    return " ".join(text.split())
 
 
 def _whole_number(text: str) -> int:
@@ -123,7 +100,9 @@ def _choice(wanted: type[enum.Enum]) -> _Decoder:
         text = node.text if isinstance(node, Scalar) else None
         if text in values:
             return values[text]
-        return state.report(node.line, f"expected {one_of(values)}{_for(path)}, not {_shown(node)}")
+        if isinstance(node, Unread):
+            return BAD
+        return state.report(node.line, f"expected {one_of(values)}{called(path)}, not {shown(node)}")
 
     return choice
 
@@ -131,7 +110,11 @@ def _choice(wanted: type[enum.Enum]) -> _Decoder:
 def _list(item: _Decoder) -> _Decoder:
     def items(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Items):
-            return state.report(node.line, f"expected a list{_for(path)}: put the value in [ ]")
+            return (
+                BAD
+                if isinstance(node, Unread)
+                else state.report(node.line, f"expected a list{called(path)}: put the value in [ ]")
+            )
         values = []
         for index, inner in enumerate(node.nodes):
             state.lines[f"{path}.{index}"] = inner.line
@@ -161,9 +144,14 @@ def _disagreement(item: _Decoder) -> _Decoder:
 def _mapping(key: _Decoder, value: _Decoder) -> _Decoder:
     def mapping(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Pairs):
-            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
-        result = {}
+            return unexpected(state, node, f"expected `key: value` lines{called(path)}")
+        result: dict[Any, Any] = {}
+        before: Node | None = None
         for key_node, value_node in node.pairs:
+            if told := parted(before, key_node, value_node):
+                result[BAD] = state.report(key_node.line, told)
+                continue
+            before = value_node
             inner = f"{path}.{key_node.text}"
             state.lines[inner] = key_node.line
             name = key(state, key_node, inner)
@@ -194,23 +182,50 @@ def _record(wanted: type[Any]) -> _Decoder:
             value = decoders[required[0]](state, node, path)
             return BAD if value is BAD else wanted(**{fields[required[0]].name: value})
         if not isinstance(node, Pairs):
-            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected `key: value` lines{called(path)}")
         values: dict[str, Any] = {}
+        given = {key_node.text for key_node, _ in node.pairs}
         for key_node, value_node in node.pairs:
             key = key_node.text
             if key not in fields:
-                state.report(key_node.line, f"unknown key {key!r}{_within(path)}{did_you_mean(key, fields)}")
-                continue
+                key = _told(state, key_node, value_node, path, fields, given)
+                if key not in required:
+                    continue
             inner = f"{path}.{key}" if path else key
             state.lines[inner] = key_node.line
-            values[fields[key].name] = decoders[key](state, value_node, inner)
+            value = decoders[key](state, value_node, inner)
+            values[fields[key].name] = value if key == key_node.text else BAD
+            if fields[key].metadata.get("markdown") and isinstance(value, str):
+                state.texts.append((inner, value))
+        if not path:
+            state.values = {name: value for name, value in values.items() if value is not BAD}
         for key in required:
             if fields[key].name not in values:
-                state.report(node.line, f"the key {key!r} is missing{_within(path)}")
+                state.report(node.line, f"the key {key!r} is missing{within(path)}")
                 values[fields[key].name] = BAD
         return BAD if BAD in values.values() else wanted(**values)
 
     return record
+
+
+_SAME = ("name", "title")
+"""An entry has one or the other, by its kind."""
+
+
+def _told(state: Decoding, key: Scalar, value: Node, path: str, known: Iterable[str], given: set[str]) -> str:
+    """Tells of an unknown key, and gives the one that is meant, among those that are not given, as far as that is clear.
+
+    Its value is looked at as what it is meant for, and it is not missing besides.
+    """
+    word, _, rest = key.text.partition(":")
+    if rest and isinstance(value, Scalar) and not value.text:
+        state.report(key.line, f"a space belongs behind the colon: write {word}: {rest}")
+        return ""
+    free = [name for name in known if name not in given]
+    meant = next((name for name in _SAME if name in free), "") if key.text in _SAME else nearest(key.text, free)
+    hint = f"; did you mean {meant!r}?" if meant else did_you_mean(key.text, known)
+    state.report(key.line, f"unknown key {key.text!r}{within(path)}{hint}")
+    return meant
 
 
 def _one_or_more(many: _Decoder) -> _Decoder:
@@ -230,7 +245,7 @@ _BLANKS = {blank.value: blank for blank in Blank}
 def _facts(state: Decoding, node: Node, path: str) -> Any:
     """The facts of a model, each read as the catalogue says; not read at all where that itself is wrong."""
     if not isinstance(node, Pairs):
-        return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+        return state.report(node.line, f"expected `key: value` lines{called(path)}, not {shape(node)}")
     values: dict[str, Any] = {}
     for key_node, value_node in () if state.catalogue.open else node.pairs:
         name, inner = key_node.text, f"{path}.{key_node.text}"
@@ -239,7 +254,7 @@ def _facts(state: Decoding, node: Node, path: str) -> Any:
             values[name] = _fact(state.catalogue[name])(state, value_node, inner)
         else:
             near = did_you_mean(name, state.catalogue.specs)
-            state.report(key_node.line, f"unknown key {name!r}{_within(path)}{near}")
+            state.report(key_node.line, f"unknown key {name!r}{within(path)}{near}")
     return BAD if BAD in values.values() else Facts(values, state.catalogue)
 
 
@@ -251,7 +266,7 @@ def _fact(spec: FactSpec) -> _Decoder:
 def _cited(parse: Callable[[str], Any]) -> _Decoder:
     def cited(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
-            return state.report(node.line, f"expected `value [@source] note`{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected `value [@source] note`{called(path)}")
         try:
             text = clean(node.text)
             found = _CITED.fullmatch(text)
@@ -261,7 +276,7 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
                 else (text, "", "", "")
             )
             if not value:
-                raise ValueError(f"the value{_for(path)} is missing")
+                raise ValueError(f"the value{called(path)} is missing")
             if "[@" in value or "[@" in note:
                 raise ValueError(
                     f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
@@ -270,25 +285,10 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
                 raise ValueError(f"{value!r} does not say which kind of blank it is: write {one_of(_BLANKS)}")
             if value not in _BLANKS and value.casefold() in _BLANKS:
                 raise ValueError(f"a blank is written in small letters: {value.casefold()!r}")
-            return Cited(_BLANKS.get(value) or parse(value), source, locator, note)
+            whole = Cited(_BLANKS.get(value) or parse(value), source, locator, note)
+            state.found.append((path, whole))
+            return whole
         except ValueError as error:
             return state.report(node.line, str(error))
 
     return cited
-
-
-def _for(path: str) -> str:
-    name = re.sub(r"(\.\d+)+$", "", path).rpartition(".")[2]
-    return f" for {name!r}" if name else ""
-
-
-def _within(path: str) -> str:
-    return f" in {re.sub(r'[.][0-9]+', '', path)!r}" if path else ""
-
-
-def _shape(node: Node) -> str:
-    return {Items: "a list", Pairs: "`key: value` lines", Scalar: "a single value"}[type(node)]
-
-
-def _shown(node: Node) -> str:
-    return repr(node.text) if isinstance(node, Scalar) else _shape(node)

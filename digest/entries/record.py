@@ -83,7 +83,7 @@ class Change:
     """A correction of an entry: what was wrong, what is right."""
 
     date: ExactDay
-    change: str = field(metadata={"help": "old and new value, citing the source of the new one"})
+    change: str = field(metadata={"help": "old and new value, citing the source of the new one", "markdown": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -191,7 +191,7 @@ class Claim:
     section: str
     said: str
     verdict: Verdict
-    found: str = field(metadata={"help": "what the sources say, citing them"})
+    found: str = field(metadata={"help": "what the sources say, citing them", "markdown": True})
     about: tuple[str, ...] = field(default=(), metadata={"help": "paths below content/ of the entries it concerns"})
 
 
