@@ -52,6 +52,7 @@ by * it means a folder's other modules, in the order of their own imports):
       places        which file may hold what
       texts         the bytes of a file as text that can be judged; what is wrong with its lines
       settings      what holds for the whole site
+      leftovers     what was meant as Markdown and would stay text
       nodes         YAML text → nodes with lines
       salvage       YAML that cannot be read as a whole, piece by piece
       decoding      one file being decoded: what was found on the way
@@ -59,6 +60,7 @@ by * it means a folder's other modules, in the order of their own imports):
       mathml        LaTeX → MathML
       note          a note as HTML with holes
       ids           ids that pages use themselves
+      colouring     code as coloured spans
       markdown      Markdown → note
       entry         one file in parts: record, note, what others need to know of it
       checks        what a file must hold beyond its types

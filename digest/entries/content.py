@@ -94,16 +94,18 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
     path, data = file
     kind = PurePosixPath(path).parts[1]
     state = Decoding(path, catalogue)
+    wrong: tuple[Problem, ...] = ()
     try:
         text, wrong = judged(path, data)
         front, front_line, body, body_line = (text, 1, "", 1) if path.endswith(".yaml") else _split(path, text)
     except DigestError as error:
-        return Read(path, None, error.problems)
+        return Read(path, None, wrong or error.problems)
     node, unread = read_yaml(front, path, front_line)
     record: Record | None = decode(KINDS[kind], node, state) if node.pairs or not unread else None
-    note = parse_note(body, body_line)
+    sources = state.values.get("sources", ())
+    note = parse_note(body, body_line, sources)
     markdown = state.texts if record is None else record.markdown.items()
-    texts = {place: parse_inline(text, state.lines[place]) for place, text in markdown}
+    texts = {place: parse_inline(text, state.lines[place], sources) for place, text in markdown}
     told = [(line, message) for one in (note, *texts.values()) for line, message in one.problems]
     problems = (*wrong, *unread, *state.problems, *(Problem(Location(path, line), message) for line, message in told))
     if record is None:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import Any
 
 from digest.entries.decoding import BAD, Decoding, called, clean, parted, shape, shown, unexpected, within
+from digest.entries.leftovers import lost_citation
 from digest.entries.nodes import Items, Node, Pairs, Scalar, Unread
 from digest.entries.record import Ref
 from digest.field.facts import FactSpec
@@ -277,6 +278,9 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
             )
             if not value:
                 raise ValueError(f"the value{called(path)} is missing")
+            known = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
+            if lost := lost_citation(text, known):
+                raise ValueError(lost)
             if "[@" in value or "[@" in note:
                 raise ValueError(
                     f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
