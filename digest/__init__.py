@@ -14,6 +14,7 @@ The modules by folder, each of which imports only from those above it (a test re
 by * it means a folder's other modules, in the order of their own imports):
 
     values/         what everything else is made of
+      directions    text that runs from right to left
       unseen        characters that nobody sees
       problems      a place and a sentence; did-you-mean
       frozen        values as bytes and back; fingerprints
@@ -61,6 +62,7 @@ by * it means a folder's other modules, in the order of their own imports):
       note          a note as HTML with holes
       ids           ids that pages use themselves
       colouring     code as coloured spans
+      tokens        Markdown's tokens, changed before they are rendered
       markdown      Markdown → note
       entry         one file in parts: record, note, what others need to know of it
       checks        what a file must hold beyond its types
@@ -120,6 +122,7 @@ by * it means a folder's other modules, in the order of their own imports):
       changes       what was corrected and added, day by day
       finding       from A to Z; search
       subscribe     how to follow the digest
+      isolating     values in templates that run from right to left, set apart
       templating    Page → HTML through Jinja
 
     output/         what a build gives: producers, each from the site to files

@@ -24,6 +24,7 @@ from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.leftovers import lost_citation, lost_formula, lost_table, odd_rows
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
+from digest.entries.tokens import direct, line_of, unwrap_lone_image
 from digest.field.numerals import first_number
 from digest.values.unseen import unseen
 from digest.values.words import is_web_address
@@ -86,7 +87,7 @@ class _Writer:
             if place == -1:
                 self.report(
                     f"nothing refers to the footnote [^{label.removeprefix(':')}]",
-                    self.first_line + _line_of(text, label),
+                    self.first_line + line_of(text, label),
                 )
         html = md.renderer.render(tokens, md.options, env)
         pieces = html.split("\0")
@@ -116,8 +117,9 @@ class _Writer:
                 for child in token.children:
                     child.meta["line"] = at
                     at += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
-                _unwrap_lone_image(tokens, index)
+                unwrap_lone_image(tokens, index)
                 self._find_unseen(token.children)
+                direct(tokens, index)
                 if tokens[index - 1].type == "paragraph_open" and (lost := lost_table(token.content.split("\n"))):
                     self.report(lost[1], line + lost[0])
                 if not in_heading:
@@ -173,19 +175,6 @@ class _Writer:
                 break
         for line, told in odd_rows(rows, columns):
             self.report(told, line)
-
-
-def _line_of(text: str, label: str) -> int:
-    """The line, from 0, on which a footnote is defined."""
-    return text.count("\n", 0, max(0, text.find(f"[^{label.removeprefix(':')}]:")))
-
-
-def _unwrap_lone_image(tokens: Sequence[Token], index: int) -> None:
-    children = tokens[index].children or []
-    if len(children) == 1 and children[0].type == "image" and tokens[index - 1].type == "paragraph_open":
-        children[0].meta["alone"] = True
-        before, after = tokens[index - 1], tokens[index + 1]
-        before.hidden = after.hidden = True
 
 
 @functools.cache
@@ -249,7 +238,8 @@ def _heading_open(self: Any, tokens: Sequence[Token], index: int, options: Any, 
     while ident in taken:
         ident, number = f"{base}-{number}", number + 1
     writer.headings.append(Heading(ident, text, level))
-    return f'<{token.tag} id="{escapeHtml(ident)}">'
+    directed = ' dir="auto"' if token.attrGet("dir") else ""
+    return f'<{token.tag} id="{escapeHtml(ident)}"{directed}>'
 
 
 def _heading_close(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
@@ -325,7 +315,8 @@ _ALIGNED = {"text-align:right": ' class="numeric"', "text-align:center": ' class
 
 def _cell_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
     """How a column is aligned is said by a class: pages carry no styles of their own, and a strict host would drop them."""
-    return f"<{tokens[index].tag}{_ALIGNED.get(str(tokens[index].attrGet('style')), '')}>"
+    directed = ' dir="auto"' if tokens[index].attrGet("dir") else ""
+    return f"<{tokens[index].tag}{_ALIGNED.get(str(tokens[index].attrGet('style')), '')}{directed}>"
 
 
 _RULES: dict[str, Any] = {
