@@ -37,6 +37,7 @@ by * it means a folder's other modules, in the order of their own imports):
 
     field/          what this digest is about: all that the code knows of language models
       quantities    numbers as this field writes them
+      authors       who wrote a paper, one name an item
       identifiers   arXiv, and what pages of its hosts are called
       numerals      numbers in running text that want a source
       benchmarks    how something was measured, in words

@@ -2,6 +2,7 @@
 
 import pytest
 
+from digest.field.authors import Author
 from digest.field.identifiers import ArxivId
 from digest.field.quantities import Quantity, misread
 from digest.values.words import Day, Key, Slug, Url, YesNo
@@ -109,6 +110,28 @@ def test_other_text_is_no_misread_quantity(text: str) -> None:
 @pytest.mark.parametrize(("text", "number"), [("71.3 ± 0.4", 71.3), ("71.3±0.4%", 71.3), ("≈7B", 7e9), ("7 mm", 7.0)])
 def test_more_ways_that_are_read(text: str, number: float) -> None:
     assert Quantity.parse(text).number == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ada Otter", "李雷", "Ludwig van den Berg", "Martin Luther King, Jr.", "Gemini Team, Google", "Center for Research and Development",
+     "Alexander Andrews", "OpenAI", "et al.", "D. E. Knuth III", "Sand & Sea Research Group"],
+)  # fmt: skip
+def test_authors(name: str) -> None:
+    assert Author.parse(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "write"),
+    [("et al", "write et al., with its full stop"), ("et. al.", "write et al., with"), ("and others", "write et al., with"),
+     ("Ada Otter et al.", "[Ada Otter, et al.]"), ("Ada Otter, et al", "[Ada Otter, et al.]"), ("A. Otter and B. Pool", "[A. Otter, B. Pool]"),
+     ("A. Otter & B. Pool", "[A. Otter, B. Pool]"), ("A. Otter, B. Pool, and C. Fern", "[A. Otter, B. Pool, C. Fern]"),
+     ("A. Otter; B. Pool", "[A. Otter, B. Pool]"), ("Otter, Ada", "write Ada Otter if it is one; each author is an item"), ("Jr.", "'Ada Otter, Jr.'")],
+)  # fmt: skip
+def test_what_would_become_one_author(text: str, write: str) -> None:
+    with pytest.raises(ValueError) as refused:  # the sentence is what is looked at
+        Author.parse(text)
+    assert write in str(refused.value)
 
 
 def test_yes_and_no() -> None:

@@ -7,8 +7,9 @@ from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
-from digest.entries.records import ClaimSet, Comparison, ResultSet
+from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
+from digest.field.authors import ET_AL
 from digest.field.facts import Catalogue
 from digest.field.quantities import misread
 from digest.values.cited import Cited
@@ -38,6 +39,13 @@ def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
 def _faults(record: Record, catalogue: Catalogue) -> Faults:
     """What is wrong with the record itself. A kind that has rules of its own registers them."""
     yield from ()
+
+
+@_faults.register
+def _(record: Paper, catalogue: Catalogue) -> Faults:
+    for index, author in enumerate(record.authors):
+        if author == ET_AL and (index == 0 or index < len(record.authors) - 1):
+            yield f"authors.{index}", f"{ET_AL} stands behind the last author that is named, and for all others"
 
 
 @_faults.register

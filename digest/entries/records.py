@@ -21,6 +21,7 @@ from digest.entries.record import (
     history_texts,
 )
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
+from digest.field.authors import ET_AL, Author
 from digest.field.identifiers import ArxivId
 from digest.field.profile import Facts
 from digest.values.words import Day, Key, Slug, Url
@@ -34,7 +35,7 @@ class Paper(Record):
     renamed: str = field(default="", metadata={"help": "the title of a later version"})
     arxiv: ArxivId
     date: Day = field(metadata={"help": "of the first version; 2024-04 for the month"})
-    authors: tuple[str, ...] = field(
+    authors: tuple[Author, ...] = field(
         default=(), metadata={"help": "in order; `et al.` last when the list is not complete"}
     )
     topics: tuple[TopicRef, ...]
@@ -51,7 +52,7 @@ class Paper(Record):
 
     @property
     def people(self) -> tuple[str, ...]:
-        return tuple(author for author in self.authors if author != "et al.")
+        return tuple(author for author in self.authors if author != ET_AL)
 
     @property
     def credit(self) -> str:
