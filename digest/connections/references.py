@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from digest.connections.site import Site, is_unread, picture_paths
 from digest.entries.entry import AnyEntry, Entry, path_of, resolve
 from digest.entries.note import Link, Note, Placed
-from digest.entries.places import slug_like
+from digest.entries.places import PICTURES, slug_like
 from digest.entries.records import KINDS, Comparison, ResultSet
 from digest.values.problems import Location, Problem, did_you_mean, nearest
 
@@ -77,10 +77,7 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         elif is_unread(site, path) and path.endswith((".md", ".yaml")) and path.count("/") == 2:
             continue
         elif not target:
-            here = posixpath.dirname(entry.path)
-            known = (*(other.path for other in site.every()), *picture_paths(site))
-            near = did_you_mean(hole.target.partition("#")[0], (posixpath.relpath(path, here) for path in known))
-            yield Problem(where, f"no file {hole.target.partition('#')[0]!r}{near}")
+            yield Problem(where, _missing(site, entry, hole, path))
         elif isinstance(hole, Placed):
             if not target.kind.can_be_placed:
                 yield Problem(
@@ -92,6 +89,23 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         elif (fragment := hole.target.partition("#")[2]) and fragment not in target.fragments:
             near = did_you_mean(fragment, target.fragments)
             yield Problem(where, f"{path} has no section {fragment!r}{near}")
+
+
+def _missing(site: Site, entry: AnyEntry, hole: Link | Placed, path: str) -> str:
+    """What to tell of a file that is not there: the nearest of those that could be meant."""
+    written = hole.target.partition("#")[0]
+    here = posixpath.dirname(entry.path)
+    picture = path.lower().endswith(PICTURES)
+    if picture:
+        known = picture_paths(site)
+    elif isinstance(hole, Placed):
+        known = (*picture_paths(site), *(other.path for other in site.every() if other.kind.can_be_placed))
+    else:
+        known = tuple(other.path for other in site.every())
+    near = did_you_mean(written, (posixpath.relpath(path, here) for path in known))
+    if picture and not near:
+        return f"no picture {written!r}: save it as {path.lower()}"
+    return f"no {'picture' if picture else 'file'} {written!r}{near}"
 
 
 def _dangling_columns(site: Site, entry: AnyEntry, record: Comparison) -> Iterator[Problem]:

@@ -160,6 +160,9 @@ class _Builder:
         end = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         text: str = event.value
+        if _CURLY.fullmatch(text):
+            told = f"{text[0]} and {text[-1]} do not count as quotation marks here and would be shown: write {quoted(text[1:-1])}, or {quoted(text)} if they belong to the text"
+            self.report(end.line, told)
         if "#" in line and (behind := _CUT_OFF.match(line, end.column)):
             whole = text + behind[0].rstrip()
             self.report(end.line, cut_off(behind[0].strip(), whole))
@@ -193,6 +196,10 @@ class _Builder:
 
 # One space before it, or none behind it: a comment that is meant as one stands apart, `heron.md  # the first`.
 _CUT_OFF = re.compile(r" #.*|\s+#(?![ #\t]|$).*")
+
+
+_CURLY = re.compile("[“„‟‘‚«‹][^“”„‟‘‚«»‹›]*[”“‟’»›]")
+"""A whole value in quotation marks that YAML takes for letters."""
 
 
 def cut_off(comment: str, whole: str = "") -> str:
