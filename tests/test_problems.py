@@ -1,4 +1,4 @@
-"""Every sentence that an author can meet, word for word, from problems.txt."""
+"""Every sentence that an author can meet, word for word: from problems.txt, and what is most often wrong from mistakes.txt."""
 
 import re
 from pathlib import Path
@@ -10,8 +10,9 @@ from digest.values.problems import one_of
 from tests.conftest import INVENTED, problems_of
 
 
-def cases() -> list[pytest.param]:  # type: ignore[valid-type]
-    text = Path(__file__).with_name("problems.txt").read_text("utf-8")
+def cases(file: str) -> list[pytest.param]:  # type: ignore[valid-type]
+    text = Path(__file__).with_name(file).read_text("utf-8")
+    text = re.sub(r"\{U\+([0-9A-F]{4})\}", lambda found: chr(int(found[1], 16)), text)  # what would not be seen there
     found = []
     for case in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
         title, _, rest = case.partition("\n")
@@ -40,7 +41,7 @@ def _replaced(path: str, old: str, new: str) -> str:
     return text.replace(old, new, 1)
 
 
-@pytest.mark.parametrize(("changes", "expected"), cases())
+@pytest.mark.parametrize(("changes", "expected"), [*cases("problems.txt"), *cases("mistakes.txt")])
 def test_the_lines_an_author_sees(changes: dict[str, str | None], expected: list[str]) -> None:
     assert problems_of(changes) == expected
 

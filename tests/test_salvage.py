@@ -74,7 +74,7 @@ A third of them, 12, left.
         "5: 'Boats & Co.' is not the name of a file in content/topics/: write boats",
         "5: no entry content/topics/river; did you mean 'rivers'?",
         "7: the day on which the sources were read is missing: add a line `checked: YYYY-MM-DD` with the day on which you read card and post",
-        "9: this line is indented by 3, further than 'card' above it, which has a value already: indent it by 2 like that one (or put the whole value in quotes if this belongs to it)",
+        "9: this line is indented by 3 spaces, further than 'card' above it, which has a value already: indent it by 2 spaces like that one (or put the whole value in quotes if this belongs to it)",
         "11: '3' has no source: end the sentence with [@key] (a paragraph, list item or table row with a number cites one)",
         "14: no file 'otter.md'; did you mean 'otters.md'?",
         "14: no source is called 'crad'; did you mean 'card'?",

@@ -161,7 +161,8 @@ def test_a_control_character_in_a_note_is_a_problem_at_its_line() -> None:
 
 def test_a_message_is_one_line_whatever_the_file_holds() -> None:
     _, line = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
-    assert line == "content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'"
+    assert line.startswith("content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'")
+    assert line.isprintable()
 
 
 @pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|", "A", "1", "A "])

@@ -25,7 +25,7 @@ def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     for path, ref in entry.refs:
         if not site.entry(path_of(ref)) and not _unread(site, f"content/{ref.folder}/{ref}"):
             near = _named(site, ref.folder, ref) or nearest(ref, (other.slug for other in site.of(KINDS[ref.folder])))
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = f"; did you mean {near!r}?" if near else f": write {path_of(ref)} first, or take it out here"
             yield Problem(entry.where(path), f"no entry content/{ref.folder}/{ref}{hint}")
     for path, named in entry.record.paths:
         if not site.entry(f"content/{named}") and not is_unread(site, f"content/{named}"):

@@ -135,4 +135,5 @@ def check_citations(
         used.extend((Location(entry.path, hole.line), hole.key) for hole in note.holes if isinstance(hole, Citation))
     for location, name in used:
         if name not in sources:
-            yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources)}")
+            named = f"; sources of this file: {', '.join(sources)}" if sources else ": name it under `sources`"
+            yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources) or named}")

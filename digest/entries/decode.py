@@ -224,7 +224,11 @@ def _told(state: Decoding, key: Scalar, value: Node, path: str, known: Iterable[
         return ""
     free = [name for name in known if name not in given]
     meant = next((name for name in _SAME if name in free), "") if key.text in _SAME else nearest(key.text, free)
-    hint = f"; did you mean {meant!r}?" if meant else did_you_mean(key.text, known)
+    hint = (
+        f"; did you mean {meant!r}?"
+        if meant
+        else did_you_mean(key.text, known) or f": its keys are {one_of(known, 'and')}"
+    )
     state.report(key.line, f"unknown key {key.text!r}{within(path)}{hint}")
     return meant
 

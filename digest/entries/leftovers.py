@@ -48,7 +48,7 @@ def _write(wrong: str, right: str) -> str:
 def lost_formula(text: str, line: str) -> str:
     """What is wrong with a formula that stayed text, in the line as it was written; nothing where there is none."""
     if "$$" in text and re.search(r"(?<!\\)\$\$", line):
-        return "$$ opens or closes a formula here that has no other end: write a line $$ before it and one behind it"
+        return "this $$ has no other that belongs to it: a formula stands between two lines of $$"
     if re.search(r"\$[^$]*\\[A-Za-z]", text):
         return "a formula starts here and is not closed: write $ right before it and right behind it, without spaces inside"
     return ""
@@ -61,14 +61,15 @@ def lost_table(lines: list[str]) -> tuple[int, str] | None:
     dashes = next((at for at, line in enumerate(lines) if "|" in line and _DASHES.fullmatch(line)), None)
     if dashes is not None and dashes > 0 and "|" in lines[dashes - 1]:
         above, below = count_cells(lines[dashes - 1]), count_cells(lines[dashes])
-        told = f"the row above these dashes has {above} cells, the dashes make {below}: a table needs as many"
+        told = f"these lines would stay text: the row above the dashes has {above} cells, the dashes make {below}; a table has as many of both"
         if above == below:
-            told = "these lines are no table: it starts behind an empty line, with one row of names above the dashes"
+            told = "these lines would stay text: a table starts behind an empty line, with one row of names above the dashes"
         return dashes, told
     if len(bars) > 1 or framed:
-        return bars[
-            0
-        ], "these lines are no table: below its first row it has a line of dashes, | --- | --- |, with as many cells"
+        return (
+            bars[0],
+            "these lines would stay text: a table has a line of dashes below its first row, | --- | --- |, with as many cells",
+        )
     return None
 
 

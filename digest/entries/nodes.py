@@ -109,7 +109,7 @@ def _fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
         return Fault(0, _explain(error))
     lines = text.split("\n")
     tab = mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]
-    message = "YAML: indent with spaces, not with tabs" if tab else _explain(error)
+    message = "indent with spaces, not with tabs" if tab else _explain(error)
     opened = error.context_mark.line if error.context_mark and "closed" in message else None
     return Fault(min(mark.line, len(lines) - 1), message, mark.column, opened)
 
@@ -209,7 +209,9 @@ def cut_off(comment: str, whole: str = "") -> str:
 
 
 def quoted(text: str) -> str:
-    """`text` as it stands in single quotes."""
+    """`text` as it stands in quotes that need the fewest signs inside."""
+    if "'" in text and not re.search(r'["\\]', text):
+        return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
 
 

@@ -140,18 +140,22 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
+def _spaces(number: int) -> str:
+    return "one space" if number == 1 else f"{number or 'no'} spaces"
+
+
 def _above(lines: list[str], first: int, at: int) -> str:
     """What is wrong with a key that is indented less than the first of its block; nothing where it is indented alike."""
     spaces, wanted = _indent(lines[at]), _indent(lines[first])
     if spaces == wanted:
         return ""
-    return f"this line is indented by {spaces}, the lines above that it belongs to by {wanted}: indent it by {wanted} spaces"
+    return f"this line is indented by {_spaces(spaces)}, the lines above that it belongs to by {wanted}: indent it by {_spaces(wanted)}"
 
 
 def _too_far(line: str, key: str, above: str) -> str:
     return (
-        f"this line is indented by {_indent(line)}, further than {key!r} above it, which has a value already: "
-        f"indent it by {_indent(above)} like that one (or put the whole value in quotes if this belongs to it)"
+        f"this line is indented by {_spaces(_indent(line))}, further than {key!r} above it, which has a value already: "
+        f"indent it by {_spaces(_indent(above))} like that one (or put the whole value in quotes if this belongs to it)"
     )
 
 
@@ -181,12 +185,9 @@ def _diagnosis(lines: list[str], fault: Fault, first: int) -> tuple[int, str]:
                 f"the quotation mark that opens here, {value[:20]}, is never closed: write {value[0]} at the end of the value too",
             )
         if "backslash" not in fault.message:
-            twice = (
-                "an apostrophe inside single quotes is written twice, ''"
-                if value[0] == "'"
-                else "single quotes may hold double ones"
-            )
-            return where, f"the quote that opens here closes before the value ends: {twice}"
+            inside = value[1:-1] if len(value) > 1 and value[-1] == value[0] else value.replace(value[0], "")
+            told = "the quotation mark that opens here is closed before the value ends: put all of it in quotes"
+            return where, f"{told}, {head.strip()} {quoted(inside.replace(value[0] * 2, value[0]))}"
     if value[:1] in ("[", "{"):
         return where, _in_brackets(value, rewritten, fault)
     if value[:1] and value[0] in "@`%*&!?|>" and "start" in fault.message:
@@ -203,11 +204,19 @@ def _no_key(line: str) -> str:
 
 
 def _in_brackets(value: str, rewritten: str, fault: Fault) -> str:
-    if re.search(r"[\[{,:]\s*[^'\"\[\]{},]*[^'\"\[\]{},\s]\s*\[@", value):
-        return "inside { } or [ ] a value with a citation must stand in quotes: {mmlu: '41.5 [@card]'}"
+    if cited := re.search(r"(?:([\w.-]+): *|(?<=[\[,]) *)([^'\"\[\]{},:]*[^'\"\[\]{},:\s]\s*\[@[^\]]*\])", value):
+        key = f"{cited[1]}: " if cited[1] else ""
+        return f"inside {{ }} or [ ] a value with a citation must stand in quotes: {key}{quoted(cited[2].strip())}"
+    if "never closed" in fault.message:
+        return "a quotation mark in this line is never closed: write one at the end of its value too"
     if cut := re.search(r"\s#.*", value):
         return cut_off(cut[0].strip())
     closed = value.count("]") >= value.count("[") and value.count("}") >= value.count("{")
     if closed and fault.opened is None:
         return f"the value goes on behind the bracket that it starts with: put all of it in quotes, {rewritten}"
-    return fault.message.removeprefix("YAML: ")
+    what, end = ("list", "]") if value[0] == "[" else ("mapping", "}")
+    return (
+        f"the {what} that opens here with {value[0]} is not closed with {end}, or lacks a comma"
+        if not closed
+        else fault.message
+    )

@@ -51,7 +51,7 @@ def unseen(text: str) -> str:
     name = f"{code} ({_NAMES.get(character) or unicodedata.name(character, 'it has no name')})"
     if re.match(f"[{_ORDER}]", character):
         return f"the invisible character {name}{where} changes the order in which readers see the text: delete it (pages set each direction apart by themselves)"
-    return f"the invisible character {name}{where} makes the text another one than readers see: delete it"
+    return f"the invisible character {name}{where} would be part of the text: delete it"
 
 
 def without_unseen(text: str) -> str:
