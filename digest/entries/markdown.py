@@ -130,7 +130,7 @@ class _Writer:
             if token.type == "heading_close":
                 in_heading = False
             if token.type == "table_open":
-                self._find_odd_rows(tokens[index:])
+                self._find_odd_rows(tokens, index)
 
     def _find_unsourced(self, block: list[tuple[int, Token]]) -> None:
         cited, first = False, None
@@ -164,10 +164,11 @@ class _Writer:
                 if told := unseen(text.replace("\n", " ")):
                     self.report(told, child.meta["line"])
 
-    def _find_odd_rows(self, table: Sequence[Token]) -> None:
+    def _find_odd_rows(self, tokens: Sequence[Token], start: int) -> None:
         columns = 0
         rows: list[tuple[int, str]] = []
-        for token in table:
+        for at in range(start, len(tokens)):
+            token = tokens[at]
             columns += token.type == "th_open"
             if token.type == "tr_open" and token.map and columns:
                 rows.append((self.first_line + token.map[0], self.lines[token.map[0]]))

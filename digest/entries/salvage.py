@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from digest.entries.nodes import (
-    MAX_BYTES,
     MAX_DEPTH,
     Fault,
     Items,
@@ -17,6 +16,9 @@ from digest.entries.nodes import (
     quoted,
 )
 from digest.values.problems import Location, Problem
+
+MAX_CHARACTERS = 200_000
+"""What is longer and broken is told of at its first slip alone: piece by piece takes seconds."""
 
 _KEY = re.compile(
     r"""(?P<indent> *)(?P<key>[\w.-]+|'[^']*'|"[^"]*")(?P<colon>:(?: |$)|:(?!//)(?=[^\s:]))(?P<value>.*)"""
@@ -52,7 +54,7 @@ class _Reading:
         if not isinstance(node, Fault):
             self.told.extend(told)
             return node
-        if depth > MAX_DEPTH or len(text) > MAX_BYTES:
+        if depth > MAX_DEPTH or len(text) > MAX_CHARACTERS:
             return self._unread(first + node.line, node.message)
         before = len(self.told)
         found = self._chunks_of(lines, first, depth)
@@ -116,10 +118,10 @@ class _Reading:
         if not value and _chunks(lines[1:]):
             return [(key, self.block(lines[1:], first + 1, depth + 1) or Scalar("", first))]
         deeper = next((at for at, line in enumerate(lines) if at and _KEY.match(line)), None)
-        if deeper and deeper == fault.line and value[:1] not in (*"'\"[{|>", ""):
+        if deeper and deeper == fault.line and depth <= MAX_DEPTH and value[:1] not in (*"'\"[{|>", ""):
             return [
                 *self._pair(lines[:deeper], first, depth, ""),
-                *self._pair(lines[deeper:], first + deeper, depth, _too_far(lines[deeper], key.text, lines[0])),
+                *self._pair(lines[deeper:], first + deeper, depth + 1, _too_far(lines[deeper], key.text, lines[0])),
             ]
         return [(key, self._unread(*_diagnosis(lines, fault, first)))]
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 
 from digest.values.problems import DigestError, Location, Problem
-from digest.values.unseen import unseen, without_unseen
+from digest.values.unseen import may_hold_unseen, unseen, without_unseen
+
+# What git puts around the sides of a conflict, and between them.
+_START, _BASE, _MIDDLE, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
 def read_text(path: str, data: bytes) -> str:
@@ -22,7 +25,9 @@ def judged(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """
     text = read_text(path, data)
     lines = text.split("\n")
-    found = [*_unseen(lines), *_conflicts(lines, path.endswith(".md"))]
+    found = list(_unseen(lines)) if may_hold_unseen(text) else []
+    if any(marker in text for marker in (_START, _BASE, _MIDDLE, _END)):
+        found += _conflicts(lines, path.endswith(".md"))
     return (
         ("\n".join(lines), tuple(Problem(Location(path, line), told) for line, told in found)) if found else (text, ())
     )
@@ -34,9 +39,6 @@ def _unseen(lines: list[str]) -> Iterator[tuple[int, str]]:
         if told := unseen(line):
             yield at + 1, told
             lines[at] = without_unseen(line)
-
-
-_START, _BASE, _MIDDLE, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
 def _conflicts(lines: list[str], markdown: bool) -> Iterator[tuple[int, str]]:

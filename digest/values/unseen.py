@@ -35,6 +35,14 @@ _FOUND = re.compile(
 _NAMES = {"\u200b": "ZERO WIDTH SPACE", "\ufeff": "ZERO WIDTH NO-BREAK SPACE"}
 
 
+_ANY = re.compile(f"[{UNSEEN}]")
+
+
+def may_hold_unseen(text: str) -> bool:
+    """Whether the lines of a text have to be looked at one by one."""
+    return bool(_ANY.search(text))
+
+
 def unseen(text: str) -> str:
     """A sentence about the first character in a line of text that nobody sees; nothing where there is none."""
     if text.isascii() and text.isprintable():  # which nearly all are
