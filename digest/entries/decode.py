@@ -282,9 +282,10 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
             )
             if not value:
                 raise ValueError(f"the value{called(path)} is missing")
-            known = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
-            if lost := lost_citation(text, known):
-                raise ValueError(lost)
+            if any(sign in part for part in (value, note) for sign in "@["):
+                known = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
+                if lost := lost_citation(text, known):
+                    raise ValueError(lost)
             if "[@" in value or "[@" in note:
                 raise ValueError(
                     f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"

@@ -117,7 +117,7 @@ def _fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
 class _Builder:
     def __init__(self, text: str, first_line: int, told: Told) -> None:
         self.events = iter(yaml.parse(text, Loader=_LOADER))
-        self.lines = text.split("\n")
+        self.lines = text.split("\n") if _SIGNS.search(text) else None
         self.first_line = first_line
         self.told = told
 
@@ -157,6 +157,8 @@ class _Builder:
 
     def plain(self, event: Any) -> str:
         """A scalar without quotes, with what YAML takes for a comment behind it where that is not set apart as one."""
+        if self.lines is None:
+            return str(event.value)
         end = event.end_mark
         line = self.lines[end.line] if end.line < len(self.lines) else ""
         text: str = event.value
@@ -198,6 +200,8 @@ class _Builder:
 _CUT_OFF = re.compile(r" #.*|\s+#(?![ #\t]|$).*")
 
 
+_SIGNS = re.compile("[#“„‟‘‚«‹]")
+"""Without any of these no plain scalar can be other than it looks."""
 _CURLY = re.compile("[“„‟‘‚«‹][^“”„‟‘‚«»‹›]*[”“‟’»›]")
 """A whole value in quotation marks that YAML takes for letters."""
 
