@@ -109,6 +109,14 @@ def test_facts_say_so_too(edited: Change, value: str, write: str) -> None:
     assert line.endswith(f"is no citation and would stay text: write {write}")
 
 
+def test_a_fact_cites_one_source(edited: Change) -> None:
+    for citation in ("[@card, @paper]", "[@card; @paper]", "[@card] [@paper]"):
+        (line,) = problems_of(
+            edited("content/models/otter-1b.md", "parameters_total: 1B [@card]", f"parameters_total: 1B {citation}")
+        )
+        assert "a value cites one source" in line
+
+
 CONFLICT = "<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs"
 
 

@@ -286,9 +286,9 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
                 known = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
                 if lost := lost_citation(text, known):
                     raise ValueError(lost)
-            if "[@" in value or "[@" in note:
+            if "[@" in value or "[@" in note or "@" in locator:
                 raise ValueError(
-                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
+                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt (where sources give different values, write a list of them)"
                 )
             if value.casefold() in _NO_WORDS:
                 raise ValueError(f"{value!r} does not say which kind of blank it is: write {one_of(_BLANKS)}")
