@@ -1,11 +1,13 @@
 """Every sentence that an author can meet, word for word: from problems.txt, and what is most often wrong from mistakes.txt."""
 
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
-from digest.entries.records import KINDS
+from digest.entries.record import Record
+from digest.entries.records import KINDS, Paper
 from digest.values.problems import one_of
 from tests.conftest import INVENTED, problems_of
 
@@ -23,7 +25,8 @@ def cases(file: str) -> list[pytest.param]:  # type: ignore[valid-type]
         for head, body in zip(blocks[::2], blocks[1::2], strict=True):
             path, _, old = head.partition(" - ")
             if head == "problems":
-                expected = body.replace("{kinds}", one_of(KINDS)).strip().splitlines()
+                body = body.replace("{kinds}", one_of(KINDS)).replace("{keys of papers}", one_of(_keys(Paper), "and"))
+                expected = body.strip().splitlines()
             elif head == "new":
                 path, old = replaced.split("\n")
                 changes[path] = _replaced(path, old, body.rstrip("\n"))
@@ -33,6 +36,10 @@ def cases(file: str) -> list[pytest.param]:  # type: ignore[valid-type]
                 changes[path] = body
         found.append(pytest.param(changes, expected, id=title))
     return found
+
+
+def _keys(record: type[Record]) -> list[str]:
+    return [field.metadata.get("key", field.name) for field in dataclasses.fields(record)]
 
 
 def _replaced(path: str, old: str, new: str) -> str:
