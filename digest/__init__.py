@@ -14,6 +14,8 @@ The modules by folder, each of which imports only from those above it (a test re
 by * it means a folder's other modules, in the order of their own imports):
 
     values/         what everything else is made of
+      directions    text that runs from right to left
+      unseen        characters that nobody sees
       problems      a place and a sentence; did-you-mean
       frozen        values as bytes and back; fingerprints
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
@@ -36,6 +38,7 @@ by * it means a folder's other modules, in the order of their own imports):
 
     field/          what this digest is about: all that the code knows of language models
       quantities    numbers as this field writes them
+      authors       who wrote a paper, one name an item
       identifiers   arXiv, and what pages of its hosts are called
       numerals      numbers in running text that want a source
       benchmarks    how something was measured, in words
@@ -51,13 +54,18 @@ by * it means a folder's other modules, in the order of their own imports):
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       places        which file may hold what
       synonyms      keys that people try first
-      texts         the bytes of a file as text
+      texts         the bytes of a file as text that can be judged; what is wrong with its lines
       settings      what holds for the whole site
+      leftovers     what was meant as Markdown and would stay text
       nodes         YAML text → nodes with lines
+      salvage       YAML that cannot be read as a whole, piece by piece
+      decoding      one file being decoded: what was found on the way
       decode        nodes → records, led by the records' types
       mathml        LaTeX → MathML
       note          a note as HTML with holes
       ids           ids that pages use themselves
+      colouring     code as coloured spans
+      tokens        Markdown's tokens, changed before they are rendered
       markdown      Markdown → note
       entry         one file in parts: record, note, what others need to know of it
       checks        what a file must hold beyond its types
@@ -117,6 +125,7 @@ by * it means a folder's other modules, in the order of their own imports):
       changes       what was corrected and added, day by day
       finding       from A to Z; search
       subscribe     how to follow the digest
+      isolating     values in templates that run from right to left, set apart
       templating    Page → HTML through Jinja
 
     output/         what a build gives: producers, each from the site to files

@@ -32,9 +32,8 @@ def test_a_title_stays_a_title(title: str) -> None:
     read = read_entry(("content/papers/p.md", PAPER.format(title=title, summary="S", note="").encode()))
     if title == "{{ x }}":  # to YAML a mapping in a mapping: quotes are asked for, nothing is guessed
         assert [problem.message for problem in read.problems] == [
-            "expected one value for 'title', not `key: value` lines",
-            "a key must be a word",
-        ][1:]
+            "a key must be a word: a value that starts with { or [ must stand in quotes"
+        ]
     else:
         assert paper(title).title == title.strip("'")
 
@@ -156,13 +155,14 @@ def test_control_characters_are_refused_where_a_feed_could_not_carry_them() -> N
 def test_a_control_character_in_a_note_is_a_problem_at_its_line() -> None:
     text = PAPER.format(title="T", summary="S", note="One\n\nTwo \x01 three\n")
     assert [str(problem) for problem in read_entry(("content/papers/p.md", text.encode())).problems] == [
-        "content/papers/p.md:10: the control character U+0001 may not stand here"
+        "content/papers/p.md:10: the control character U+0001 behind 'Two' may not stand here: delete it"
     ]
 
 
 def test_a_message_is_one_line_whatever_the_file_holds() -> None:
     _, line = problems_of({"content/topics/x.md": '---\nname: X\nsummary: S\n"ke\\ny\\e[31m": 1\n---\n'})
-    assert line == "content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m' (all keys: digest fields topics)"
+    assert line.startswith("content/topics/x.md:4: unknown key 'ke\\ny\\x1b[31m'")
+    assert line.isprintable()
 
 
 @pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|", "A", "1", "A "])

@@ -2,8 +2,9 @@
 
 import pytest
 
+from digest.field.authors import Author
 from digest.field.identifiers import ArxivId
-from digest.field.quantities import Quantity
+from digest.field.quantities import Quantity, misread
 from digest.values.words import Day, Key, Slug, Url, YesNo
 
 
@@ -72,6 +73,65 @@ def test_the_number_of_a_quantity(text: str, number: float) -> None:
 def test_not_quantities(text: str) -> None:
     with pytest.raises(ValueError, match="is not a quantity"):
         Quantity.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "usual"),
+    [("7 billion", "7B"), ("8 trillion", "8T"), ("9.24 bn", "9.24B"), ("7 Mio.", "7M"), ("1,5 Mrd", "1.5B"), ("7b", "7B"),
+     ("64 k", "64K"), ("4 mil tokens", "4M tokens"), ("about 7 billion tokens", "about 7B tokens"), ("≈ 7 bn", "≈ 7B"),
+     ("ca. 7B", "about 7B"), ("12-20B", "12 to 20B"), ("12 — 20", "12 to 20"), ("between 12 and 20", "12 to 20"),
+     ("71,3", "71.3"), ("0,713", "0.713"), ("1234,567", "1234.567"), ("1.234.567,5", "1234567.5"), ("1 500 000", "1,500,000"),
+     ("1\u202f500\u202f000", "1,500,000"), ("1'500'000", "1,500,000"), ("1.5 × 10⁻⁹", "1.5e-9"), ("1.5x10^9", "1.5e9"),
+     ("71.3 percent", "71.3%"), ("71,3 per cent", "71.3%"), (".5", "0.5"), ("5.", "5"), ("– 4", ""), ("- 4", "−4")],
+)  # fmt: skip
+def test_other_ways_to_write_a_quantity_are_refused_with_the_one_that_is_meant(text: str, usual: str) -> None:
+    with pytest.raises(ValueError, match="is not a quantity") as refused:
+        Quantity.parse(text)
+    assert misread(text) == usual
+    assert str(refused.value).endswith(f"write {usual}" if usual else "12 to 20")
+
+
+@pytest.mark.parametrize(
+    "text", ["8 to twelve", "7 hundred", "7 or more", "20 to 12", "500 to 1B", "8x22B", "2024-04", "7 dozen"]
+)
+def test_words_that_change_a_number_are_no_units(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a quantity"):
+        Quantity.parse(text)
+    assert not misread(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["yes", "GQA", "128 A100 80GB", "4 (after the gate)", "betas 0.9, 0.95", "Llama 3", "12%"]
+)
+def test_other_text_is_no_misread_quantity(text: str) -> None:
+    assert not misread(text)
+
+
+@pytest.mark.parametrize(("text", "number"), [("71.3 ± 0.4", 71.3), ("71.3±0.4%", 71.3), ("≈7B", 7e9), ("7 mm", 7.0)])
+def test_more_ways_that_are_read(text: str, number: float) -> None:
+    assert Quantity.parse(text).number == pytest.approx(number)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ada Otter", "李雷", "Ludwig van den Berg", "Martin Luther King, Jr.", "Gemini Team, Google", "Center for Research and Development",
+     "Alexander Andrews", "OpenAI", "et al.", "D. E. Knuth III", "Sand & Sea Research Group"],
+)  # fmt: skip
+def test_authors(name: str) -> None:
+    assert Author.parse(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "write"),
+    [("et al", "write et al., with its full stop"), ("et. al.", "write et al., with"), ("and others", "write et al., with"),
+     ("Ada Otter et al.", "[Ada Otter, et al.]"), ("Ada Otter, et al", "[Ada Otter, et al.]"), ("A. Otter and B. Pool", "[A. Otter, B. Pool]"),
+     ("A. Otter & B. Pool", "[A. Otter, B. Pool]"), ("A. Otter, B. Pool, and C. Fern", "[A. Otter, B. Pool, C. Fern]"),
+     ("A. Otter; B. Pool", "[A. Otter, B. Pool]"), ("Otter, Ada", "write Ada Otter if it is one; each author is an item"), ("Jr.", "'Ada Otter, Jr.'")],
+)  # fmt: skip
+def test_what_would_become_one_author(text: str, write: str) -> None:
+    with pytest.raises(ValueError) as refused:  # the sentence is what is looked at
+        Author.parse(text)
+    assert write in str(refused.value)
 
 
 def test_yes_and_no() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from digest.connections.site import Site, is_unread, picture_paths
 from digest.entries.entry import AnyEntry, Entry, path_of, resolve
 from digest.entries.note import Link, Note, Placed
+from digest.entries.places import PICTURES, slug_like
 from digest.entries.records import KINDS, Comparison, ResultSet
-from digest.values.problems import Location, Problem, did_you_mean
+from digest.values.problems import Location, Problem, did_you_mean, nearest
 
 
 def references(site: Site, entry: AnyEntry) -> Iterator[AnyEntry]:
@@ -23,8 +24,9 @@ def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
         return
     for path, ref in entry.refs:
         if not site.entry(path_of(ref)) and not _unread(site, f"content/{ref.folder}/{ref}"):
-            near = did_you_mean(ref, (other.slug for other in site.of(KINDS[ref.folder])))
-            yield Problem(entry.where(path), f"no entry content/{ref.folder}/{ref}{near}")
+            near = _named(site, ref.folder, ref) or nearest(ref, (other.slug for other in site.of(KINDS[ref.folder])))
+            hint = f"; did you mean {near!r}?" if near else f": write {path_of(ref)} first, or take it out here"
+            yield Problem(entry.where(path), f"no entry content/{ref.folder}/{ref}{hint}")
     for path, named in entry.record.paths:
         if not site.entry(f"content/{named}") and not is_unread(site, f"content/{named}"):
             near = did_you_mean(named, (known.path.removeprefix("content/") for known in site.every()))
@@ -33,6 +35,29 @@ def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
         yield from _dangling_links(site, entry, note)
     if isinstance(entry.record, Comparison):
         yield from _dangling_columns(site, entry, entry.record)
+
+
+def misnamed_references(site: Site, entry: AnyEntry, misnamed: Iterable[tuple[str, str, str]]) -> Iterator[Problem]:
+    """References that are no names of files, each given as path of its field, folder and text: most are what pages call an entry."""
+    for path, folder, text in misnamed:
+        slugs = [other.slug for other in site.of(KINDS[folder])]
+        near = _named(site, folder, text) or nearest(slug_like(text), slugs)
+        told = f"{text!r} is not the name of a file in content/{folder}/"
+        remedy = (
+            f"write {near}"
+            if near
+            else "write the file's name without its ending, in lower-case letters and digits joined by hyphens or dots"
+        )
+        yield Problem(entry.where(path), f"{told}: {remedy}")
+
+
+def _named(site: Site, folder: str, text: str) -> str:
+    """The slug of the entry that pages call by that name, or an empty text."""
+    wanted = text.casefold()
+    for other in site.of(KINDS[folder]):
+        if wanted in (other.label.casefold(), *(name.casefold() for name in other.outline.names)):
+            return other.slug
+    return ""
 
 
 def _unread(site: Site, stem: str) -> bool:
@@ -52,10 +77,7 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         elif is_unread(site, path) and path.endswith((".md", ".yaml")) and path.count("/") == 2:
             continue
         elif not target:
-            here = posixpath.dirname(entry.path)
-            known = (*(other.path for other in site.every()), *picture_paths(site))
-            near = did_you_mean(hole.target.partition("#")[0], (posixpath.relpath(path, here) for path in known))
-            yield Problem(where, f"no file {hole.target.partition('#')[0]!r}{near}")
+            yield Problem(where, _missing(site, entry, hole, path))
         elif isinstance(hole, Placed):
             if not target.kind.can_be_placed:
                 yield Problem(
@@ -67,6 +89,23 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         elif (fragment := hole.target.partition("#")[2]) and fragment not in target.fragments:
             near = did_you_mean(fragment, target.fragments)
             yield Problem(where, f"{path} has no section {fragment!r}{near}")
+
+
+def _missing(site: Site, entry: AnyEntry, hole: Link | Placed, path: str) -> str:
+    """What to tell of a file that is not there: the nearest of those that could be meant."""
+    written = hole.target.partition("#")[0]
+    here = posixpath.dirname(entry.path)
+    picture = path.lower().endswith(PICTURES)
+    if picture:
+        known = picture_paths(site)
+    elif isinstance(hole, Placed):
+        known = (*picture_paths(site), *(other.path for other in site.every() if other.kind.can_be_placed))
+    else:
+        known = tuple(other.path for other in site.every())
+    near = did_you_mean(written, (posixpath.relpath(path, here) for path in known))
+    if picture and not near:
+        return f"no picture {written!r}: save it as {path.lower()}"
+    return f"no {'picture' if picture else 'file'} {written!r}{near}"
 
 
 def _dangling_columns(site: Site, entry: AnyEntry, record: Comparison) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ LONGEST_SUMMARY = 300
 
 def broken_rules(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Every rule that the entry breaks."""
-    yield from _unsourced_numbers(entry)
+    yield from unsourced_numbers(entry)
     yield from _summary(entry)
     yield from _topic(entry)
     if not some_unread(site):  # a file that could not be read may hold the link
@@ -25,7 +25,7 @@ def broken_rules(site: Site, entry: AnyEntry) -> Iterator[Problem]:
         yield from _hidden_disagreement(site, site.get(ResultSet, entry.slug))
 
 
-def _unsourced_numbers(entry: AnyEntry) -> Iterator[Problem]:
+def unsourced_numbers(entry: AnyEntry) -> Iterator[Problem]:
     """Because a number without a source is what this digest exists to do away with."""
     for line, number in entry.unsourced:
         message = f"{number!r} has no source: end the sentence with [@key] (a paragraph, list item or table row with a number cites one)"

@@ -96,6 +96,11 @@ class Site:
             self._entries[path] = Entry(path, lambda part: entry_read(self, path, part))
         return self._entries[path]
 
+    def remains(self, path: str) -> tuple[AnyEntry, tuple[tuple[str, str, str], ...]] | None:
+        """What could be read of a file that gives no entry; and path, folder and text of what can be no reference."""
+        parts = entry_read(self, path, "remains")
+        return (Entry.of(path, parts), parts["misnamed"]) if parts else None
+
     def picture(self, path: str) -> Picture | None:
         """The picture in a file, or None."""
         return cast("Picture | None", picture_read(self, path, "picture")) if path.endswith(PICTURES) else None
@@ -150,7 +155,9 @@ def entry_read(site: Site, path: str) -> dict[str, Any]:
     from digest.entries.content import read_entry  # as above
 
     found = read_entry((path, data), site.catalogue)
-    return {"problems": found.problems, **({IS_ENTRY: True, **found.parts} if found.parts else {})}
+    if found.parts:
+        return {"problems": found.problems, IS_ENTRY: True, **found.parts}
+    return {"problems": found.problems, **({"remains": found.remains} if found.remains else {})}
 
 
 def _is_place(path: str, suffixes: tuple[str, ...]) -> bool:
@@ -210,6 +217,12 @@ def reading_problems(site: Site) -> Iterator[Problem]:
         yield from picture_read(site, path, "problems")
 
 
+@whole
+def unread_paths(site: Site) -> tuple[str, ...]:
+    """The files that should hold an entry, and give none."""
+    return tuple(path for path in entry_paths(site) if entry_read(site, path, IS_ENTRY) is None)
+
+
 @step
 def is_unread(site: Site, path: str) -> bool:
     """Whether a file lies there and gives neither an entry nor a picture."""
@@ -220,9 +233,7 @@ def is_unread(site: Site, path: str) -> bool:
 @whole
 def some_unread(site: Site) -> bool:
     """Whether there is a file that gives neither an entry nor a picture."""
-    if places(site, "", "problems"):
-        return True
-    return any(entry_read(site, path, IS_ENTRY) is None for path in entry_paths(site))
+    return bool(places(site, "", "problems") or unread_paths(site))
 
 
 @lookup

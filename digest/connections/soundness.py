@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from digest.connections.lineage import loops
 from digest.connections.moves import problems_of_moves
 from digest.connections.promised import problems_of_promises
-from digest.connections.references import dangling
-from digest.connections.rules import broken_rules
-from digest.connections.site import Site, reading_problems
+from digest.connections.references import dangling, misnamed_references
+from digest.connections.rules import broken_rules, unsourced_numbers
+from digest.connections.site import Site, reading_problems, unread_paths
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Model, Paper
 from digest.values.problems import Problem
@@ -19,16 +19,20 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
     """What is wrong with files, with references, and with what the house rules ask."""
     found = [*reading_problems(site), *problems_of_promises(site), *problems_of_moves(site)]
     found += [*_doubled_papers(site), *_loops_of_parents(site)]
-    for entry in site.every():
-        found += _faults(site, entry.path)
+    for path in (*(entry.path for entry in site.every()), *unread_paths(site)):
+        found += _faults(site, path)
     return tuple(found)
 
 
 @step
 def _faults(site: Site, path: str) -> tuple[Problem, ...]:
     """The references of an entry that lead nowhere, and the rules that it breaks."""
-    entry = site.entry(path)
-    return (*dangling(site, entry), *broken_rules(site, entry)) if entry else ()
+    if entry := site.entry(path):
+        return (*dangling(site, entry), *broken_rules(site, entry))
+    if not (remains := site.remains(path)):
+        return ()
+    entry, misnamed = remains
+    return (*misnamed_references(site, entry, misnamed), *dangling(site, entry), *unsourced_numbers(entry))
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:

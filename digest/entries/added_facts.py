@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from digest.entries.decode import Decoding, decode
-from digest.entries.nodes import parse_yaml
+from digest.entries.decode import decode
+from digest.entries.decoding import Decoding
 from digest.entries.places import FACTS
+from digest.entries.salvage import read_yaml
 from digest.field.facts import GIVEN_OR_NOT, Catalogue, Facet, FactChart, FactSpec, FactType, Part, group_slug
 from digest.field.language_models import BUILT_IN
 from digest.field.quantities import Quantity
 from digest.values.meaning import meaning
-from digest.values.problems import DigestError, Location, Problem, did_you_mean
+from digest.values.problems import Location, Problem, did_you_mean
 from digest.values.words import FactName, Slug
 
 _TAKEN = frozenset(("columns", "model", "models", "name", "order", "released", "sort"))
@@ -73,12 +74,10 @@ class FactsFile:
 def read_catalogue(text: str) -> tuple[Catalogue, tuple[Problem, ...]]:
     """All facts of the digest whose file holds `text`. Where that is wrong, no name of a fact is called wrong."""
     state = Decoding(FACTS)
-    try:
-        file: FactsFile | None = decode(FactsFile, parse_yaml(text, FACTS), state)
-    except DigestError as error:
-        return replace(BUILT_IN, open=True), error.problems
-    if file is None or state.problems:
-        return replace(BUILT_IN, open=True), tuple(state.problems)
+    node, unread = read_yaml(text, FACTS)
+    file: FactsFile | None = decode(FactsFile, node, state)
+    if file is None or unread or state.problems:
+        return replace(BUILT_IN, open=True), (*unread, *state.problems)
     catalogue = _catalogue(file)
     problems = [Problem(_where(state, path), message) for path, message in _faults(file, catalogue)]
     return replace(catalogue, open=bool(problems)), tuple(problems)

@@ -1,17 +1,19 @@
 """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
-from digest.entries.records import ClaimSet, Comparison, ResultSet
+from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
+from digest.field.authors import ET_AL
 from digest.field.facts import Catalogue
+from digest.field.quantities import misread
 from digest.values.cited import Cited
-from digest.values.problems import Location, Problem, did_you_mean
+from digest.values.problems import Location, Problem, did_you_mean, one_of
 from digest.values.words import Blank
 
 Faults = Iterator[tuple[str, str]]
@@ -20,7 +22,7 @@ Faults = Iterator[tuple[str, str]]
 
 def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
     """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
-    yield from _check_sources(entry)
+    yield from check_citations(entry, walk(entry.record), entry.record.sources)
     for index, change in enumerate(entry.record.history):
         if change in entry.record.history[:index]:
             yield Problem(entry.where(f"history.{index}"), "this change is in the history already")
@@ -40,6 +42,13 @@ def _faults(record: Record, catalogue: Catalogue) -> Faults:
 
 
 @_faults.register
+def _(record: Paper, catalogue: Catalogue) -> Faults:
+    for index, author in enumerate(record.authors):
+        if author == ET_AL and (index == 0 or index < len(record.authors) - 1):
+            yield f"authors.{index}", f"{ET_AL} stands behind the last author that is named, and for all others"
+
+
+@_faults.register
 def _(record: ResultSet, catalogue: Catalogue) -> Faults:
     for key, column in record.columns.items():
         if not column.title and not column.benchmark:
@@ -49,9 +58,11 @@ def _(record: ResultSet, catalogue: Catalogue) -> Faults:
     for index, row in enumerate(record.rows):
         if not (row.model or row.method or row.label):
             yield f"rows.{index}", "a row needs a model, a method or a label"
-        for key in row.cells:
+        for key, cell in row.cells.items():
             if key not in record.columns:
                 yield f"rows.{index}.cells.{key}", f"no column is called {key!r}{did_you_mean(key, record.columns)}"
+            if not isinstance(cell.value, Blank) and (usual := misread(cell.value)):
+                yield f"rows.{index}.cells.{key}", f"{cell.value!r} would stay text, not a number: write {usual}"
 
 
 @_faults.register
@@ -97,16 +108,21 @@ def _(record: ClaimSet, catalogue: Catalogue) -> Faults:
         earlier.add(claim.id)
 
 
-def _check_sources(entry: AnyEntry) -> Iterator[Problem]:
+def check_citations(
+    entry: AnyEntry, values: Iterable[tuple[str, object]], sources: Collection[str]
+) -> Iterator[Problem]:
+    """Values without a source, citations of what is none, and sources without the day on which they were read.
+
+    `values` are all of the record by their paths, and `sources` its keys; of a file that gives no entry, those that could
+    be read.
+    """
     record = entry.record
-    sources = record.sources
-    for key, source in sources.items():
-        if not (source.checked or record.checked):
-            yield Problem(
-                entry.where(f"sources.{key}"), "the day the sources were checked is missing: add `checked: 2024-05-31`"
-            )
+    undated = [key for key, source in record.sources.items() if not source.checked]
+    if undated and not record.checked and "checked" not in entry.lines:
+        told = f"the day on which the sources were read is missing: add a line `checked: YYYY-MM-DD` with the day on which you read {one_of(undated, 'and')}"
+        yield Problem(entry.where("sources"), told)
     used: list[tuple[Location, str]] = []
-    for path, value in walk(record):
+    for path, value in values:
         if isinstance(value, Cited):
             if value.source:
                 used.append((entry.where(path), value.source))
@@ -119,4 +135,5 @@ def _check_sources(entry: AnyEntry) -> Iterator[Problem]:
         used.extend((Location(entry.path, hole.line), hole.key) for hole in note.holes if isinstance(hole, Citation))
     for location, name in used:
         if name not in sources:
-            yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources)}")
+            named = f"; sources of this file: {', '.join(sources)}" if sources else ": name it under `sources`"
+            yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources) or named}")

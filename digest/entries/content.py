@@ -5,22 +5,24 @@ Each function looks at one file alone, so what it gives depends on nothing but t
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import Any
 
 from digest.entries.added_facts import read_catalogue
-from digest.entries.checks import check_entry
-from digest.entries.decode import Decoding, clean, decode
+from digest.entries.checks import check_citations, check_entry
+from digest.entries.decode import decode
+from digest.entries.decoding import Decoding
 from digest.entries.entry import AnyEntry, Entry, Picture, parts_of
 from digest.entries.markdown import parse_inline, parse_note
-from digest.entries.nodes import parse_yaml
+from digest.entries.note import Note
 from digest.entries.places import FACTS, SETTINGS
-from digest.entries.record import Record
+from digest.entries.record import Record, Ref
 from digest.entries.records import KINDS
+from digest.entries.salvage import read_yaml
 from digest.entries.settings import Settings, SiteUrl
-from digest.entries.texts import read_text
+from digest.entries.texts import judged
 from digest.field.facts import Catalogue
 from digest.field.language_models import BUILT_IN
 from digest.values.problems import DigestError, Location, Problem, did_you_mean
@@ -33,6 +35,8 @@ class Read:
     path: str
     parts: Mapping[str, Any] | None
     problems: tuple[Problem, ...]
+    remains: Mapping[str, Any] | None = None
+    """Where there is no entry, the parts of what could be read of it, to be held against the other entries all the same."""
 
     @property
     def entry(self) -> AnyEntry | None:
@@ -48,7 +52,9 @@ def catalogue_of(data: bytes | None) -> tuple[Catalogue, tuple[Problem, ...]]:
     if data is None:
         return BUILT_IN, ()
     try:
-        return read_catalogue(read_text(FACTS, data))
+        text, problems = judged(FACTS, data)
+        catalogue, more = read_catalogue(text)
+        return (replace(catalogue, open=True) if problems else catalogue), (*problems, *more)
     except DigestError as error:
         return replace(BUILT_IN, open=True), error.problems
 
@@ -60,10 +66,12 @@ def read_settings(data: bytes | None) -> tuple[Settings, tuple[Problem, ...]]:
         return NO_SETTINGS, (Problem(Location(SETTINGS), message),)
     state = Decoding(SETTINGS)
     try:
-        settings: Settings | None = decode(Settings, parse_yaml(read_text(SETTINGS, data), SETTINGS), state)
+        text, wrong = judged(SETTINGS, data)
     except DigestError as error:
         return NO_SETTINGS, error.problems
-    problems = list(state.problems)
+    node, more = read_yaml(text, SETTINGS)
+    settings: Settings | None = decode(Settings, node, state) if node.pairs or not more else None
+    problems = [*wrong, *more, *state.problems]
     for folder in settings.kinds if settings else ():
         if folder not in KINDS:
             where = Location(SETTINGS, state.lines[f"kinds.{folder}"])
@@ -86,27 +94,36 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
     path, data = file
     kind = PurePosixPath(path).parts[1]
     state = Decoding(path, catalogue)
+    wrong: tuple[Problem, ...] = ()
     try:
-        text = read_text(path, data)
+        text, wrong = judged(path, data)
         front, front_line, body, body_line = (text, 1, "", 1) if path.endswith(".yaml") else _split(path, text)
-        record: Record | None = decode(KINDS[kind], parse_yaml(front, path, front_line), state)
     except DigestError as error:
-        return Read(path, None, error.problems)
-    for number, line in enumerate(body.split("\n")):
-        try:
-            clean(line)
-        except ValueError as error:
-            return Read(path, None, (*state.problems, Problem(Location(path, body_line + number), str(error))))
-    note = parse_note(body, body_line)
-    state.problems.extend(Problem(Location(path, line), message) for line, message in note.problems)
+        return Read(path, None, wrong or error.problems)
+    node, unread = read_yaml(front, path, front_line)
+    record: Record | None = decode(KINDS[kind], node, state) if node.pairs or not unread else None
+    sources = state.values.get("sources", ())
+    note = parse_note(body, body_line, sources)
+    markdown = state.texts if record is None else record.markdown.items()
+    texts = {place: parse_inline(text, state.lines[place], sources) for place, text in markdown}
+    told = [(line, message) for one in (note, *texts.values()) for line, message in one.problems]
+    problems = (*wrong, *unread, *state.problems, *(Problem(Location(path, line), message) for line, message in told))
     if record is None:
-        return Read(path, None, tuple(state.problems))
-    texts = {place: parse_inline(text, state.lines[place]) for place, text in record.markdown.items()}
-    for piece in texts.values():
-        state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
+        return _remains(path, state, note, texts, problems)
     parts = parts_of(path, record, note, texts, state.lines)
     entry: AnyEntry = Entry.of(path, parts)
-    return Read(path, parts, (*state.problems, *check_entry(entry, catalogue)))
+    return Read(path, parts, (*problems, *check_entry(entry, catalogue)))
+
+
+def _remains(path: str, state: Decoding, note: Note, texts: dict[str, Note], problems: tuple[Problem, ...]) -> Read:
+    """A file that gives no entry: what could be read of it is judged as far as it goes."""
+    common = {field.name: state.values[field.name] for field in fields(Record) if field.name in state.values}
+    refs = tuple((place, value) for place, value in state.found if isinstance(value, Ref))
+    parts = parts_of(path, Record(**common), note, texts, state.lines, refs)
+    keys = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
+    readable = keys or "sources" not in state.lines
+    more = check_citations(Entry.of(path, parts), state.found, keys) if readable else ()
+    return Read(path, None, (*problems, *more), parts | {"misnamed": tuple(state.misnamed)})
 
 
 def _split(path: str, text: str) -> tuple[str, int, str, int]:

@@ -10,44 +10,21 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any
 
-from digest.entries.nodes import Items, Node, Pairs, Scalar
+from digest.entries.decoding import BAD, Decoding, called, clean, parted, shape, shown, unexpected, within
+from digest.entries.leftovers import lost_citation
+from digest.entries.nodes import Items, Node, Pairs, Scalar, Unread
 from digest.entries.record import Ref
 from digest.entries.records import Model
 from digest.entries.synonyms import key_meant
 from digest.field.facts import Catalogue, FactSpec
-from digest.field.language_models import BUILT_IN
 from digest.field.profile import Facts
 from digest.values.cited import Cited
-from digest.values.problems import Location, Problem, did_you_mean, one_of
-from digest.values.words import Blank
-
-Lines = dict[str, int]
-"""Where each field stands: dotted path (`facts.released.0`, `topics.1`) → line."""
-
-
-class _Bad:
-    """What decoding gives in place of a value that has problems."""
-
-
-BAD = _Bad()
-
-
-@dataclasses.dataclass(slots=True)
-class Decoding:
-    """One file being decoded: gathers lines and problems on the way."""
-
-    path: str
-    catalogue: Catalogue = BUILT_IN
-    lines: Lines = dataclasses.field(default_factory=dict)
-    problems: list[Problem] = dataclasses.field(default_factory=list)
-
-    def report(self, line: int, message: str) -> _Bad:
-        self.problems.append(Problem(Location(self.path, line), message))
-        return BAD
-
+from digest.values.problems import did_you_mean, nearest, one_of
+from digest.values.unseen import unseen
+from digest.values.words import Blank, Key
 
 _Decoder = Callable[[Decoding, Node, str], Any]
 
@@ -65,7 +42,7 @@ def _decoder(wanted: Any) -> _Decoder:
 
     def decoder(state: Decoding, node: Node, path: str) -> Any:
         if path and isinstance(node, Scalar) and not node.text.strip():
-            return state.report(node.line, f"the value{_for(path)} is missing")
+            return state.report(node.line, f"the value{called(path)} is missing")
         return reads(state, node, path)
 
     return decoder
@@ -98,22 +75,25 @@ def _word(wanted: Any) -> _Decoder:
     plain: dict[Any, Callable[[str], Any]] = {str: str, int: _whole_number, bool: _true_or_false}
     parse = plain.get(wanted) or wanted.parse
 
+    folder = wanted.folder if issubclass(wanted, Ref) else ""
+
     def word(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
-            return state.report(node.line, f"expected one value{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected one value{called(path)}")
+        if not node.text.strip():
+            return state.report(node.line, f"the value{called(path)} is missing")
         try:
-            return parse(clean(node.text))
+            value = parse(text := clean(node.text))
         except ValueError as error:
+            if folder and not unseen(node.text):
+                state.misnamed.append((path, folder, text))
+                return BAD
             return state.report(node.line, str(error))
+        if isinstance(value, Ref | Key):
+            state.found.append((path, value))
+        return value
 
     return word
-
-
-def clean(text: str) -> str:
-    """White space folded to single spaces; a control character is refused (a feed could not carry it)."""
-    if found := re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", text):
-        raise ValueError(f"the control character U+{ord(found[0]):04X} may not stand here")
-    return " ".join(text.split())
 
 
 def _whole_number(text: str) -> int:
@@ -135,7 +115,9 @@ def _choice(wanted: type[enum.Enum]) -> _Decoder:
         text = node.text if isinstance(node, Scalar) else None
         if text in values:
             return values[text]
-        return state.report(node.line, f"expected {one_of(values)}{_for(path)}, not {_shown(node)}")
+        if isinstance(node, Unread):
+            return BAD
+        return state.report(node.line, f"expected {one_of(values)}{called(path)}, not {shown(node)}")
 
     return choice
 
@@ -143,7 +125,11 @@ def _choice(wanted: type[enum.Enum]) -> _Decoder:
 def _list(item: _Decoder) -> _Decoder:
     def items(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Items):
-            return state.report(node.line, f"expected a list{_for(path)}: put the value in [ ]")
+            return (
+                BAD
+                if isinstance(node, Unread)
+                else state.report(node.line, f"expected a list{called(path)}: put the value in [ ]")
+            )
         values = []
         for index, inner in enumerate(node.nodes):
             state.lines[f"{path}.{index}"] = inner.line
@@ -173,9 +159,14 @@ def _disagreement(item: _Decoder) -> _Decoder:
 def _mapping(key: _Decoder, value: _Decoder) -> _Decoder:
     def mapping(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Pairs):
-            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
-        result = {}
+            return unexpected(state, node, f"expected `key: value` lines{called(path)}")
+        result: dict[Any, Any] = {}
+        before: Node | None = None
         for key_node, value_node in node.pairs:
+            if told := parted(before, key_node, value_node):
+                result[BAD] = state.report(key_node.line, told)
+                continue
+            before = value_node
             inner = f"{path}.{key_node.text}"
             state.lines[inner] = key_node.line
             name = key(state, key_node, inner)
@@ -206,33 +197,65 @@ def _record(wanted: type[Any]) -> _Decoder:
             value = decoders[required[0]](state, node, path)
             return BAD if value is BAD else wanted(**{fields[required[0]].name: value})
         if not isinstance(node, Pairs):
-            return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected `key: value` lines{called(path)}")
         values: dict[str, Any] = {}
+        given = {key_node.text for key_node, _ in node.pairs}
         for key_node, value_node in node.pairs:
             key = key_node.text
             if key not in fields:
-                meant = _meant(key, wanted, fields, state.catalogue) or did_you_mean(key, fields)
-                state.report(key_node.line, f"unknown key {key!r}{_within(path)}{meant}{_where_told(state)}")
-                continue
+                key = _told(state, key_node, value_node, path, wanted, fields, given)
+                if key not in required:
+                    continue
             inner = f"{path}.{key}" if path else key
             state.lines[inner] = key_node.line
-            values[fields[key].name] = decoders[key](state, value_node, inner)
+            value = decoders[key](state, value_node, inner)
+            values[fields[key].name] = value if key == key_node.text else BAD
+            if fields[key].metadata.get("markdown") and isinstance(value, str):
+                state.texts.append((inner, value))
+        if not path:
+            state.values = {name: value for name, value in values.items() if value is not BAD}
         for key in required:
             if fields[key].name not in values:
-                state.report(node.line, f"the key {key!r} is missing{_within(path)}")
+                state.report(node.line, f"the key {key!r} is missing{within(path)}")
                 values[fields[key].name] = BAD
         return BAD if BAD in values.values() else wanted(**values)
 
     return record
 
 
-def _meant(key: str, wanted: type[Any], fields: Collection[str], catalogue: Catalogue) -> str:
-    """Where a key is what people try first: the right one, or the fact that it is."""
-    if meant := key_meant(key, fields):
-        return f"; did you mean {meant!r}?"
-    if "facts" in fields and typing.get_type_hints(wanted).get("facts") is Facts:
-        if fact := catalogue.called(key):
-            return f"; it is a fact: write it below `facts:`, as {fact!r}"
+_SAME = ("name", "title")
+"""An entry has one or the other, by its kind."""
+
+
+def _told(
+    state: Decoding, key: Scalar, value: Node, path: str, wanted: Any, fields: Mapping[str, Any], given: set[str]
+) -> str:
+    """Tells of an unknown key, and gives the one that is meant, among those that are not given, as far as that is clear.
+
+    Its value is looked at as what it is meant for, and it is not missing besides.
+    """
+    word, _, rest = key.text.partition(":")
+    if rest and isinstance(value, Scalar) and not value.text:
+        state.report(key.line, f"a space belongs behind the colon: write {word}: {rest}")
+        return ""
+    free = [name for name in fields if name not in given]
+    tried = next((name for name in _SAME if name in free), "") if key.text in _SAME else key_meant(key.text, fields)
+    fact = "" if tried else _fact_among(key.text, wanted, fields, state.catalogue)
+    meant = tried or ("" if fact else nearest(key.text, free))
+    hint = f"; did you mean {meant!r}?" if meant else fact or did_you_mean(key.text, fields) or _all_of(path, fields)
+    state.report(key.line, f"unknown key {key.text!r}{within(path)}{hint}{_where_told(state)}")
+    return meant if meant in free else ""
+
+
+def _all_of(path: str, fields: Iterable[str]) -> str:
+    """The keys of a part of a file; those of a whole file are too many for a line."""
+    return f": its keys are {one_of(fields, 'and')}" if path else ""
+
+
+def _fact_among(key: str, wanted: Any, fields: Mapping[str, Any], catalogue: Catalogue) -> str:
+    """Where a key is a fact, or called as people call one: where it belongs."""
+    if "facts" in fields and typing.get_type_hints(wanted).get("facts") is Facts and (fact := catalogue.called(key)):
+        return f"; it is a fact: write it below `facts:`, as {fact!r}"
     return ""
 
 
@@ -269,7 +292,7 @@ _BLANKS = {blank.value: blank for blank in Blank}
 def _facts(state: Decoding, node: Node, path: str) -> Any:
     """The facts of a model, each read as the catalogue says; not read at all where that itself is wrong."""
     if not isinstance(node, Pairs):
-        return state.report(node.line, f"expected `key: value` lines{_for(path)}, not {_shape(node)}")
+        return state.report(node.line, f"expected `key: value` lines{called(path)}, not {shape(node)}")
     values: dict[str, Any] = {}
     for key_node, value_node in () if state.catalogue.open else node.pairs:
         name, inner = key_node.text, f"{path}.{key_node.text}"
@@ -278,7 +301,7 @@ def _facts(state: Decoding, node: Node, path: str) -> Any:
             values[name] = _fact(state.catalogue[name])(state, value_node, inner)
         else:
             meant = _fact_meant(name, state.catalogue) or did_you_mean(name, state.catalogue.specs)
-            state.report(key_node.line, f"unknown key {name!r}{_within(path)}{meant}{_where_told(state)}")
+            state.report(key_node.line, f"unknown key {name!r}{within(path)}{meant}{_where_told(state)}")
     return BAD if BAD in values.values() else Facts(values, state.catalogue)
 
 
@@ -290,7 +313,7 @@ def _fact(spec: FactSpec) -> _Decoder:
 def _cited(parse: Callable[[str], Any]) -> _Decoder:
     def cited(state: Decoding, node: Node, path: str) -> Any:
         if not isinstance(node, Scalar):
-            return state.report(node.line, f"expected `value [@source] note`{_for(path)}, not {_shape(node)}")
+            return unexpected(state, node, f"expected `value [@source] note`{called(path)}")
         try:
             text = clean(node.text)
             found = _CITED.fullmatch(text)
@@ -300,34 +323,23 @@ def _cited(parse: Callable[[str], Any]) -> _Decoder:
                 else (text, "", "", "")
             )
             if not value:
-                raise ValueError(f"the value{_for(path)} is missing")
-            if "[@" in value or "[@" in note:
+                raise ValueError(f"the value{called(path)} is missing")
+            if any(sign in part for part in (value, note) for sign in "@["):
+                known = [place.removeprefix("sources.") for place in state.lines if place.startswith("sources.")]
+                if lost := lost_citation(text, known):
+                    raise ValueError(lost)
+            if "[@" in value or "[@" in note or "@" in locator:
                 raise ValueError(
-                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt"
+                    f"a value cites one source, `value [@source, place] note`: {text!r} has a citation too many or misspelt (where sources give different values, write a list of them)"
                 )
             if value.casefold() in _NO_WORDS:
                 raise ValueError(f"{value!r} does not say which kind of blank it is: write {one_of(_BLANKS)}")
             if value not in _BLANKS and value.casefold() in _BLANKS:
                 raise ValueError(f"a blank is written in small letters: {value.casefold()!r}")
-            return Cited(_BLANKS.get(value) or parse(value), source, locator, note)
+            whole = Cited(_BLANKS.get(value) or parse(value), source, locator, note)
+            state.found.append((path, whole))
+            return whole
         except ValueError as error:
             return state.report(node.line, str(error))
 
     return cited
-
-
-def _for(path: str) -> str:
-    name = re.sub(r"(\.\d+)+$", "", path).rpartition(".")[2]
-    return f" for {name!r}" if name else ""
-
-
-def _within(path: str) -> str:
-    return f" in {re.sub(r'[.][0-9]+', '', path)!r}" if path else ""
-
-
-def _shape(node: Node) -> str:
-    return {Items: "a list", Pairs: "`key: value` lines", Scalar: "a single value"}[type(node)]
-
-
-def _shown(node: Node) -> str:
-    return repr(node.text) if isinstance(node, Scalar) else _shape(node)

@@ -175,9 +175,19 @@ class Picture:
 AnyEntry = Entry[Record]
 
 
-def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], lines: dict[str, int]) -> dict[str, Any]:
-    """The parts of an entry by name: few, since each is kept and compared for itself, and such that an edit changes one."""
-    refs = tuple((place, value) for place, value in walk(record) if isinstance(value, Ref))
+Refs = tuple[tuple[str, Ref], ...]
+"""References, each with the path of its field."""
+
+
+def parts_of(
+    path: str, record: Record, note: Note, texts: dict[str, Note], lines: dict[str, int], refs: Refs | None = None
+) -> dict[str, Any]:
+    """The parts of an entry by name: few, since each is kept and compared for itself, and such that an edit changes one.
+
+    `refs` are its references where the record does not hold them all.
+    """
+    if refs is None:
+        refs = tuple((place, value) for place, value in walk(record) if isinstance(value, Ref))
     outline = Outline(
         label=record.label,
         brief=record.brief,

@@ -8,7 +8,7 @@ Raw HTML stays text. Links may be http, https and mailto addresses, headings of 
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,29 +19,32 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from digest.entries.colouring import highlighted, unknown_language
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
+from digest.entries.leftovers import lost_citation, lost_formula, lost_table, odd_rows
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
+from digest.entries.tokens import direct, line_of, unwrap_lone_image
 from digest.field.numerals import first_number
-from digest.values.problems import did_you_mean
+from digest.values.unseen import unseen
 from digest.values.words import is_web_address
 
 MAX_CHARACTERS = 100_000
 """A few shapes (thousands of `[` in a paragraph) take time that grows with the square of their length."""
 
 
-def parse_note(text: str, first_line: int = 1) -> Note:
-    """The note that `text` holds, its lines counted from `first_line`."""
+def parse_note(text: str, first_line: int = 1, sources: Collection[str] = ()) -> Note:
+    """The note that `text` holds, its lines counted from `first_line`; `sources` are the keys that it may cite."""
     if not text.strip():
         return Note()
     if len(text) > MAX_CHARACTERS:
         return Note(problems=((first_line, f"a note of more than {MAX_CHARACTERS:,} characters: split it"),))
-    return _Writer(first_line).write(text)
+    return _Writer(first_line, text.split("\n"), sources).write(text)
 
 
-def parse_inline(text: str, line: int) -> Note:
+def parse_inline(text: str, line: int, sources: Collection[str] = ()) -> Note:
     """One paragraph without its `<p>`: for a claim's finding."""
-    note = parse_note(text, line)
+    note = parse_note(text, line, sources)
     html = "".join(part for part in note.parts if isinstance(part, str))
     if (
         not html.startswith("<p>")
@@ -65,8 +68,10 @@ _COMMENT = "a comment would stand on the page as it is written: put your text in
 class _Writer:
     """One note being written: gathers holes, headings and problems while the tokens are rendered."""
 
-    def __init__(self, first_line: int) -> None:
+    def __init__(self, first_line: int, lines: list[str], sources: Collection[str]) -> None:
         self.first_line = first_line
+        self.lines = lines
+        self.sources = sources
         self.line = first_line
         self.holes: list[Hole] = []
         self.headings: list[Heading] = []
@@ -85,7 +90,7 @@ class _Writer:
             if place == -1:
                 self.report(
                     f"nothing refers to the footnote [^{label.removeprefix(':')}]",
-                    self.first_line + _line_of(text, label),
+                    self.first_line + line_of(text, label),
                 )
         html = md.renderer.render(tokens, md.options, env)
         pieces = html.split("\0")
@@ -115,7 +120,11 @@ class _Writer:
                 for child in token.children:
                     child.meta["line"] = at
                     at += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
-                _unwrap_lone_image(tokens, index)
+                unwrap_lone_image(tokens, index)
+                self._find_unseen(token.children)
+                direct(tokens, index)
+                if tokens[index - 1].type == "paragraph_open" and (lost := lost_table(token.content.split("\n"))):
+                    self.report(lost[1], line + lost[0])
                 if not in_heading:
                     block.append((line, token))
             if token.type in ("paragraph_close", "tr_close", "heading_close", "footnote_close") and block:
@@ -123,6 +132,8 @@ class _Writer:
                 block = []
             if token.type == "heading_close":
                 in_heading = False
+            if token.type == "table_open":
+                self._find_odd_rows(tokens, index)
 
     def _find_unsourced(self, block: list[tuple[int, Token]]) -> None:
         cited, first = False, None
@@ -134,6 +145,11 @@ class _Writer:
                 if child.type == "text":
                     if "<!--" in child.content:
                         self.report(_COMMENT, child.meta.get("line", line))
+                    if told := lost_citation(child.content, self.sources):
+                        self.report(told, child.meta.get("line", line))
+                        cited = True  # or is meant to be
+                    if "$" in child.content and (told := self._lost_formula(child, line)):
+                        self.report(told, child.meta.get("line", line))
                     if lost := re.search(r"\[\^([^\]\s]+)\]", child.content):
                         self.report(f"there is no footnote [^{lost[1]}]", child.meta.get("line", line))
                     if not depth and first is None and (found := first_number(child.content)):
@@ -141,18 +157,30 @@ class _Writer:
         if first and not cited:
             self.unsourced.append(first)
 
+    def _lost_formula(self, text: Token, line: int) -> str:
+        """Of a text with a dollar in it: whether that was escaped, only the line as it was written can tell."""
+        at = text.meta.get("line", line) - self.first_line
+        return lost_formula(text.content, self.lines[at] if at < len(self.lines) else text.content)
 
-def _line_of(text: str, label: str) -> int:
-    """The line, from 0, on which a footnote is defined."""
-    return text.count("\n", 0, max(0, text.find(f"[^{label.removeprefix(':')}]:")))
+    def _find_unseen(self, children: Sequence[Token]) -> None:
+        """Characters that nobody sees and that are written as `&#8203;`; others have been told of before."""
+        for child in children:
+            for text in (child.content, *map(str, child.attrs.values())):
+                if told := unseen(text.replace("\n", " ")):
+                    self.report(told, child.meta["line"])
 
-
-def _unwrap_lone_image(tokens: Sequence[Token], index: int) -> None:
-    children = tokens[index].children or []
-    if len(children) == 1 and children[0].type == "image" and tokens[index - 1].type == "paragraph_open":
-        children[0].meta["alone"] = True
-        before, after = tokens[index - 1], tokens[index + 1]
-        before.hidden = after.hidden = True
+    def _find_odd_rows(self, tokens: Sequence[Token], start: int) -> None:
+        columns = 0
+        rows: list[tuple[int, str]] = []
+        for at in range(start, len(tokens)):
+            token = tokens[at]
+            columns += token.type == "th_open"
+            if token.type == "tr_open" and token.map and columns:
+                rows.append((self.first_line + token.map[0], self.lines[token.map[0]]))
+            if token.type == "table_close":
+                break
+        for line, told in odd_rows(rows, columns):
+            self.report(told, line)
 
 
 @functools.cache
@@ -161,14 +189,14 @@ def _markdown() -> MarkdownIt:
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=False)
     md.use(footnote_plugin)
     md.inline.ruler.before("link", "citation", _citation_rule)
-    md.options["highlight"] = _highlight
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # judged when rendered, where it can be reported
     for name, rule in _RULES.items():
         md.add_render_rule(name, rule)
     return md
 
 
-_CITATIONS = re.compile(r"\[((?:@[A-Za-z0-9._-]+(?:,[^\[\]@;]*)?(?:;\s*)?)+)\]")
+_CITED = r"@[A-Za-z0-9._-]+\s*(?:,[^\[\]@;]*)?"
+_CITATIONS = re.compile(rf"\[({_CITED}(?:;\s*{_CITED})*)\]")
 
 
 def _citation_rule(state: StateInline, silent: bool) -> bool:
@@ -187,35 +215,15 @@ def _citation_rule(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _highlight(code: str, language: str, attributes: str) -> str:
-    """Coloured spans with Pygments' short class names; an unknown language is found out by `_fence`."""
-    if not language:
-        return ""
-    from pygments import highlight  # only notes with code pay for it
-    from pygments.formatters import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
-    from pygments.util import ClassNotFound
-
-    try:
-        return str(highlight(code, get_lexer_by_name(language), HtmlFormatter(nowrap=True)))
-    except ClassNotFound:
-        return ""
-
-
 _Env = dict[str, Any]
 
 
 def _fence(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
     token = tokens[index]
     language = token.info.split()[0] if token.info.strip() else ""
-    coloured = _highlight(token.content, language, "")
+    coloured = highlighted(token.content, language)
     if language and not coloured and language not in ("text", "plain"):
-        from pygments.lexers import get_all_lexers
-
-        known = [alias for _, aliases, _, _ in get_all_lexers() for alias in aliases]
-        env["writer"].report(
-            f"no colours for the language {language!r}{did_you_mean(language, known)}", token.meta["line"]
-        )
+        env["writer"].report(unknown_language(language), token.meta["line"])
     return f'<pre tabindex="0"><code>{coloured or escapeHtml(token.content)}</code></pre>\n'
 
 
@@ -236,7 +244,8 @@ def _heading_open(self: Any, tokens: Sequence[Token], index: int, options: Any, 
     while ident in taken:
         ident, number = f"{base}-{number}", number + 1
     writer.headings.append(Heading(ident, text, level))
-    return f'<{token.tag} id="{escapeHtml(ident)}">'
+    directed = ' dir="auto"' if token.attrGet("dir") else ""
+    return f'<{token.tag} id="{escapeHtml(ident)}"{directed}>'
 
 
 def _heading_close(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
@@ -312,7 +321,8 @@ _ALIGNED = {"text-align:right": ' class="numeric"', "text-align:center": ' class
 
 def _cell_open(self: Any, tokens: Sequence[Token], index: int, options: Any, env: _Env) -> str:
     """How a column is aligned is said by a class: pages carry no styles of their own, and a strict host would drop them."""
-    return f"<{tokens[index].tag}{_ALIGNED.get(str(tokens[index].attrGet('style')), '')}>"
+    directed = ' dir="auto"' if tokens[index].attrGet("dir") else ""
+    return f"<{tokens[index].tag}{_ALIGNED.get(str(tokens[index].attrGet('style')), '')}{directed}>"
 
 
 _RULES: dict[str, Any] = {

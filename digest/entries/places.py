@@ -1,6 +1,7 @@
 """Which file below content/ may hold what, by its path alone: folder → kind, file name → slug."""
 
 import re
+import unicodedata
 from pathlib import PurePosixPath
 
 from digest.entries.records import KINDS
@@ -55,7 +56,22 @@ def place_of(path: str) -> tuple[str, str] | str:
     if name.suffix != expected:
         return f"expected a file that ends in {expected} (or a picture: {one_of(PICTURES)})"
     if not SLUG.fullmatch(name.stem):
-        lowered = re.sub(r"[^a-z0-9.]+", "-", name.stem.lower()).strip("-.")
-        hint = f": {lowered}{expected}" if SLUG.fullmatch(lowered) else ""
-        return f"a file name is lower-case letters and digits, joined by single hyphens or dots{hint}"
+        better = slug_like(name.stem)
+        hint = (
+            f": call it {better}{expected}"
+            if better
+            else f", such as otter-pups{expected}: call it by the English title"
+        )
+        return f"no address can be made of the name {name.name!r}: it needs letters from a to z and digits, joined by single hyphens or dots{hint}"
     return kind, name.stem
+
+
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+
+
+def slug_like(text: str) -> str:
+    """The nearest name of an entry: `horon` for `Höron`. Nothing where no letter or digit is left."""
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    kept = re.sub(r"[^a-z0-9.]+", "-", "".join(c for c in plain if not unicodedata.combining(c)))
+    slug = re.sub(r"[.-]*([.-])", r"\1", kept).strip("-.")[:80].strip("-.")
+    return slug if SLUG.fullmatch(slug) else ""

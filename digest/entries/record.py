@@ -86,7 +86,9 @@ class Change:
     date: ExactDay = field(metadata=meaning("the day of the correction"))
     change: str = field(
         metadata=meaning(
-            "old and new value, citing the source of the new one", "'Context, tokens: 8,192 → 65,536 [@card, table 2]'"
+            "old and new value, citing the source of the new one",
+            "'Context, tokens: 8,192 → 65,536 [@card, table 2]'",
+            markdown=True,
         )
     )
 

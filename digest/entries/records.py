@@ -21,6 +21,7 @@ from digest.entries.record import (
     history_texts,
 )
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
+from digest.field.authors import ET_AL, Author
 from digest.field.identifiers import ArxivId
 from digest.field.profile import Facts
 from digest.values.meaning import meaning
@@ -35,7 +36,7 @@ class Paper(Record):
     renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))
     arxiv: ArxivId = field(metadata=meaning("the arXiv identifier, with a version where one was read"))
     date: Day = field(metadata=meaning("of the first version; 2024-04 for the month"))
-    authors: tuple[str, ...] = field(
+    authors: tuple[Author, ...] = field(
         default=(), metadata=meaning("in order; `et al.` last when the list is not complete", "[Ada Heron, et al.]")
     )
     topics: tuple[TopicRef, ...] = field(metadata=meaning("what it is filed under: file names in content/topics/"))
@@ -57,7 +58,7 @@ class Paper(Record):
 
     @property
     def people(self) -> tuple[str, ...]:
-        return tuple(author for author in self.authors if author != "et al.")
+        return tuple(author for author in self.authors if author != ET_AL)
 
     @property
     def credit(self) -> str:
@@ -228,7 +229,9 @@ class Claim:
         metadata=meaning("the claim, in words close to those of the text", "Herons came out in December.")
     )
     verdict: Verdict = field(metadata=meaning("how it holds up"))
-    found: str = field(metadata=meaning("what the sources say, citing them", "The card is dated 3 April 2024 [@card]."))
+    found: str = field(
+        metadata=meaning("what the sources say, citing them", "The card is dated 3 April 2024 [@card].", markdown=True)
+    )
     about: tuple[str, ...] = field(
         default=(), metadata=meaning("paths below content/ of the entries it concerns", "[models/heron-1b.md]")
     )

@@ -1,6 +1,13 @@
-"""The bytes of a file as text."""
+"""The bytes of a file as text that can be judged, and what is wrong with its lines whatever they say."""
+
+import re
+from collections.abc import Iterator
 
 from digest.values.problems import DigestError, Location, Problem
+from digest.values.unseen import may_hold_unseen, unseen, without_unseen
+
+# What git puts around the sides of a conflict, and between them.
+_START, _BASE, _MIDDLE, _END = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 
 
 def read_text(path: str, data: bytes) -> str:
@@ -10,3 +17,58 @@ def read_text(path: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise DigestError([Problem(Location(path, line), "this is not UTF-8 text: save the file as UTF-8")]) from None
+
+
+def judged(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """The text of an author's file, and what is wrong with its lines. They are left out of the text, with as many lines
+    as before, so that all the rest of it can be judged in the same run. Raises DigestError as `read_text` does.
+    """
+    text = read_text(path, data)
+    lines = text.split("\n")
+    found = list(_unseen(lines)) if may_hold_unseen(text) else []
+    if any(marker in text for marker in (_START, _BASE, _MIDDLE, _END)):
+        found += _conflicts(lines, path.endswith(".md"))
+    return (
+        ("\n".join(lines), tuple(Problem(Location(path, line), told) for line, told in found)) if found else (text, ())
+    )
+
+
+def _unseen(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Characters that nobody sees, which are taken out of `lines`."""
+    for at, line in enumerate(lines):
+        if told := unseen(line):
+            yield at + 1, told
+            lines[at] = without_unseen(line)
+
+
+def _conflicts(lines: list[str], markdown: bool) -> Iterator[tuple[int, str]]:
+    """What git leaves where two people changed the same lines. Of each conflict, `lines` keep the first side.
+
+    Where code is fenced, such lines may be what a note shows. A row of seven `=` makes a heading of the line above it,
+    unless a conflict has begun before.
+    """
+    code, inside, losing = "", False, False
+    heads = 0
+    for at, line in enumerate(lines):
+        heads += line.rstrip() == "---"
+        if markdown and heads >= 2 and not inside and (fence := re.match(r" {0,3}(`{3,}|~{3,})", line)):
+            closes = code and fence[1].startswith(code) and not line.strip(" `~")
+            code = "" if closes else code or fence[1]
+        marker = line[:7] if re.match(r"(<{7}|\|{7}|>{7})(?= |$)|={7}$", line) and not code else ""
+        if marker == _START:
+            yield (
+                at + 1,
+                f"a conflict that git could not merge starts here: keep what is right of both sides, and delete the lines {_START}, {_MIDDLE} and {_END}",
+            )
+            inside, losing = True, False
+        elif marker and inside:
+            losing = marker in (_BASE, _MIDDLE)
+            inside = marker != _END
+        elif marker == _END or (marker and not (markdown and at and lines[at - 1].strip() and marker == _MIDDLE)):
+            yield (
+                at + 1,
+                f"the line {marker} is left of a conflict that git could not merge: delete it, and look at the lines around it",
+            )
+        elif not losing:
+            continue
+        lines[at] = ""

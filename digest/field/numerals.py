@@ -25,4 +25,4 @@ _NUMBER = re.compile(r"(?<![\w.@-])[-+−]?\d[\d,.]*(?:\s?%|[KMBTx×]\b)?")
 def first_number(text: str) -> str | None:
     """The first number in `text` that is neither part of a name nor a date."""
     found = _NUMBER.search(_NAMES.sub(" ", text))
-    return found[0].strip() if found else None
+    return found[0].strip().rstrip(".,") if found else None

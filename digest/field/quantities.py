@@ -10,12 +10,24 @@ MAGNITUDES = {"": 1.0, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}
 
 _SMALLEST, _LARGEST = 1e-30, 1e30
 """Beyond these a number is a slip, and no axis could show it."""
-_NUMBER = r"[-+−]?\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?"
+_NUMBER = r"[-+−]?(?:(?!0)\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d+)?"
+_MAGNITUDE_WORDS = {
+    "K": "thousands?|k",
+    "M": "millions?|mill?|mln|mio|mn|m",
+    "B": "billions?|bill?|bln|bn|milliards?|mrd|b|g",
+    "T": "trillions?|trill?|trn|tn|t",
+}
+_NO_UNITS = "|".join(
+    (*_MAGNITUDE_WORDS.values(), "hundreds?|dozens?|half|point|per ?cent|x|times|to|or|and|plus|minus|till|until")
+)
+"""Words behind a number that change it, or that one more number follows: what they stand for would not be read."""
+_COUNTED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|ninety"
+_UNIT = rf"(?: (?!(?:{_NO_UNITS}|{_COUNTED})\b)[a-z]+)+"
 _QUANTITY = re.compile(
-    rf"(?P<about>about |over |under |up to |at least |more than |less than |~ ?|[<>≥≤] ?)?"
+    rf"(?P<about>about |over |under |up to |at least |more than |less than |[~≈<>≥≤] ?)?"
     rf"(?P<low>{_NUMBER})(?P<low_m>[KMBT])?\+?"
-    rf"(?:(?: to | ?– ?)(?P<high>{_NUMBER})(?P<high_m>[KMBT])?)?"
-    rf"(?P<unit> ?%| [a-z][a-z ]*)?(?: \((?P<remark>[^()]*)\))?"
+    rf"(?:(?: to | ?– ?)(?P<high>{_NUMBER})(?P<high_m>[KMBT])?)?(?: ?± ?{_NUMBER}[KMBT]?)?"
+    rf"(?P<unit> ?%|{_UNIT})?(?: \((?P<remark>[^()]*)\))?"
 )
 
 
@@ -23,7 +35,8 @@ _QUANTITY = re.compile(
 class Quantity:
     """A number with a magnitude, a range or a qualifier, sorted by number and shown as written.
 
-    `141B`, `15T+`, `over 400B`, `8 (GQA)`, `12 to 20`, `1.0e-06`. K, M, B and T stand for thousand to trillion.
+    `141B`, `15T+`, `over 400B`, `8 (GQA)`, `12 to 20`, `71.3 ± 0.4`, `1.0e-06`, `4M tokens`. There is one way to write
+    each, so that columns can be read down; other ways are refused with the one that is meant.
     """
 
     text: str
@@ -33,14 +46,19 @@ class Quantity:
     @classmethod
     def parse(cls, text: str) -> Self:
         found = _QUANTITY.fullmatch(text)
-        if not found or re.search(r"\d,(?!\d{3}(?!\d))", text.split("(")[0]):
-            raise ValueError(f"{text!r} is not a quantity: write a number such as 141B, 15T+, 65,536 or 12 to 20")
+        if not found:
+            usual = usual_form(text)
+            raise ValueError(
+                f"{text!r} is not a quantity: write {usual or 'a number such as 141B, 15T+, 65,536 or 12 to 20'}"
+            )
         high_m = found["high_m"] or ""
         low_m = found["low_m"] or (high_m if found["high"] else "")
         low = _number(found["low"]) * MAGNITUDES[low_m]
         high = _number(found["high"]) * MAGNITUDES[high_m] if found["high"] else low
         if not all(number == 0 or _SMALLEST <= abs(number) <= _LARGEST for number in (low, high)):
             raise ValueError(f"{text!r} is too large or too small a number")
+        if low > high:
+            raise ValueError(f"{text!r} is not a quantity: a range starts with its smaller number, as in 500M to 1B")
         return cls(text, low, high)
 
     @property
@@ -60,6 +78,44 @@ class Quantity:
 
     def __lt__(self, other: "Quantity") -> bool:
         return (self.low, self.high, self.text) < (other.low, other.high, other.text)
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_USUAL: tuple[tuple[str, str], ...] = (
+    (r"[\u00a0\u2007\u2009\u202f]", " "),
+    (r"^(?:ca\.?|circa|approx\.?|approximately|around|roughly|nearly|almost|[≃≅∼]) *(?=[-+−–]?[\d.])", "about "),
+    (r"^(?:from|between) (?=\d)(.*\d\S*) (?:to|and) (?=\d)", r"\1 to "),
+    (r"[–—](?=[\d.]+$)(?<=^.)|^[-−] (?=\d)", "−"),
+    (r"(?<![\d,])\.(?=\d)", "0."),
+    (r"(?<=\d)\.(?![\d.])", ""),
+    (r" ?[x×*·] ?10(?:\^|\*\*)?([-+]?\d+)", r"e\1"),
+    (r"(?<=\d)\.(?=\d{3}(?:\.\d{3})*,\d)", ""),
+    (r"(?<=\d)[ '’_](?=\d{3}(?!\d))", ","),
+    (r"(?<![\d.,])(0|\d+(?=,(?!\d{3}(?!\d)))|\d{4,}),(\d+)(?![\d,.])", r"\1.\2"),
+    *((rf"(?i)(?<=\d)[ -]?(?:{words})(?![A-Za-z])\.?", letter) for letter, words in _MAGNITUDE_WORDS.items()),
+    (r"(?i) ?per ?cent\b", "%"),
+    (r"(?<=[\dKMBT%]) ?(?:-|—|‒|~|\.\.\.?|…|bis\b|till\b|until\b) ?(?=\d)", " to "),
+)  # fmt: skip
+"""What people write, and how it is written here, one step after the other."""
+
+
+def misread(text: str) -> str:
+    """The usual form of a text that is meant as a quantity and is none; nothing where it is one, or is other text."""
+    return "" if _QUANTITY.fullmatch(text) else usual_form(text)
+
+
+def usual_form(text: str) -> str:
+    """How a quantity that people write otherwise is written here: `7B` for `7 billion`. Nothing where that is not certain."""
+    usual = text[:100].translate(_SUPERSCRIPTS)
+    for written, meant in _USUAL:
+        usual = re.sub(written, meant, usual)
+    found = _QUANTITY.fullmatch(usual) if usual != text else None
+    if not found:
+        return ""
+    try:
+        return Quantity.parse(usual).text
+    except ValueError:
+        return ""
 
 
 def _number(text: str) -> float:

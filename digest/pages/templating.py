@@ -14,6 +14,7 @@ from markupsafe import Markup
 from digest.connections.site import Site
 from digest.entries.texts import read_text
 from digest.pages.frame import Page
+from digest.pages.isolating import Isolating, isolated
 from digest.values.frozen import fingerprint_of
 from digest.values.language import counted
 from digest.values.problems import DigestError, Location, Problem
@@ -64,7 +65,9 @@ def _environment(loader: _Loader | None = None) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         cache_size=-1,
+        extensions=[Isolating],
     )
+    environment.filters["isolated"] = isolated
     environment.filters["safe_html"] = Markup
     environment.filters["counted"] = counted
     return environment

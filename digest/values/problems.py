@@ -12,9 +12,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-# C0 and C1 controls (including the escape character, which could repaint a terminal), and the marks that
-# reorder text: a message shows what an author typed, on one line, and nothing more.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
+from digest.values.unseen import UNSEEN
+
+# Controls (including the escape character, which could repaint a terminal), and what reorders text or is not seen: a
+# message shows what an author typed, on one line, and nothing more.
+_UNPRINTABLE = re.compile(f"[{UNSEEN}\t\n\r]+")
 _LONGEST_MESSAGE = 300
 
 
@@ -56,14 +58,20 @@ def one_line(text: str) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`"; did you mean 'x'?"` with the nearest known word, or nothing when none is near."""
+    near = nearest(word, known)
+    return f"; did you mean {near!r}?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is nearest to one that is none, or an empty text when none is near."""
     candidates = sorted(set(known))
-    near = difflib.get_close_matches(word[:100], candidates, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word[:100], candidates, n=1, cutoff=0.7)
     if not near:  # the usual slip with a slug is to leave out its beginning or its end
         near = [c for c in candidates if len(word) > 2 and (c.startswith(word) or c.endswith(word))][:1]
-    return f"; did you mean {near[0]!r}?" if near else ""
+    return near[0] if near else ""
 
 
-def one_of(words: Iterable[str]) -> str:
+def one_of(words: Iterable[str], last_but_one: str = "or") -> str:
     """`"a, b or c"`: the words an author may choose from."""
     *most, last = words
-    return f"{', '.join(most)} or {last}" if most else last
+    return f"{', '.join(most)} {last_but_one} {last}" if most else last
