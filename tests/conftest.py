@@ -21,6 +21,8 @@ from digest.entries.entry import AnyEntry
 from digest.figures import drawings
 from digest.figures.charts import draw
 from digest.output.build import Built, build
+from digest.outside.commands import CACHE
+from digest.outside.maker import maker
 from digest.outside.reading import read_tree
 from digest.outside.serve import serve
 from digest.values.problems import DigestError
@@ -158,6 +160,33 @@ def content_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The real digest as it stands."""
     return _content_site(AS_IT_STANDS, tmp_path_factory).built
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the invented digest in this repository's templates."""
+    shutil.copytree(INVENTED / "content", tmp_path / "content")
+    for folder in ("templates", "static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.fixture
+def memory(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of what a build of it remembers, for tests that are not about making it from nothing."""
+
+    def made(folder: Path) -> str:
+        remembered(invented_tree(), folder / "command-memory", maker=maker())
+        return str(folder / "command-memory")
+
+    return once_per_run(tmp_path_factory, "command-memory", made)
+
+
+@pytest.fixture
+def remembering(root: Path, memory: str) -> Path:
+    """The same folder after an earlier build."""
+    shutil.copytree(memory, root / CACHE)
+    return root
 
 
 Launch = Callable[..., Any]
