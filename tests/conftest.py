@@ -6,6 +6,7 @@ import functools
 import gc
 import os
 import pickle
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -332,6 +333,26 @@ def family(request: pytest.FixtureRequest, launched: Launch) -> Family:
     """Each family of fonts, once its browser is there."""
     launched(request.param)
     return request.param  # type: ignore[no-any-return]
+
+
+THE_REAL_DIGEST = {"content_site", "real", "real_base", "opened_real"}
+
+
+LEFT_OUT = {"real", "fonts", "thorough"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is applied
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for the real digest is of its group: no commit to content/ alone can break a test of another."""
+    for item in items:
+        if THE_REAL_DIGEST & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.real)
+    out = LEFT_OUT - set(re.findall(r"\w+", config.option.markexpr))
+    left = [item for item in items if any(item.get_closest_marker(group) for group in out)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        kept = set(items) - set(left)
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_report_header() -> str:
