@@ -120,12 +120,13 @@ def test_entries_are_known_by_what_people_call_them(grown: Built, word: str, add
     assert address in found(grown.tree, "names", word)
 
 
-def test_a_file_of_words_is_small_however_many_entries_there_are() -> None:
-    """Ten thousand entries of a hundred words each, drawn the way words are: few of them often, most of them seldom."""
+@pytest.mark.parametrize("count", [2_000, pytest.param(10_000, marks=pytest.mark.thorough)])
+def test_a_file_of_words_is_small_however_many_entries_there_are(count: int) -> None:
+    """Entries of a hundred words each, drawn the way words are: few of them often, most of them seldom."""
     entries = [
         Document("papers", f"/papers/p{n}/", f"Paper {n}", people=(f"Author{n % 4000}",),
                  text=" ".join(f"w{(n * 7919 + i * i * 104729) % (10 * (i + 1) ** 2)}" for i in range(100)))
-        for n in range(10_000)
+        for n in range(count)
     ]  # fmt: skip
     files = index_files(entries)
     assert len(files["search/index.json"]) < 20_000
