@@ -230,8 +230,9 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
 
 @pytest.fixture(scope="session")
 def browser(launched: Launch) -> Any:
-    """Chromium with the fonts of this machine."""
-    return launched()
+    """Chromium with the first family of fonts, the widest, so that no test depends on those of the machine where it is there."""
+    widest = FAMILIES[0]
+    return launched(None if widest.missing() else widest)
 
 
 @pytest.fixture(scope="session")
