@@ -235,9 +235,10 @@ def test_print_hides_navigation_and_shows_addresses(opened: Any) -> None:
 
 @pytest.mark.parametrize("state", ["models", "side by side", "result set"])
 @pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("most", [40, pytest.param(90, marks=pytest.mark.thorough)])
 def test_what_has_the_focus_is_never_hidden_under_pinned_cells(
-    opened: Any, crowded: dict[str, bytes], state: str, width: int
+    opened: Any, crowded: dict[str, bytes], state: str, width: int, most: int
 ) -> None:
     page = opened(at(state, crowded), width, reduced_motion="reduce")
     assert page.locator(".data").first.locator("a:visible").count() > 20
-    assert hidden_focus(page) == []
+    assert hidden_focus(page, most) == []

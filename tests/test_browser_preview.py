@@ -203,7 +203,7 @@ def test_a_start_with_problems_is_shown_at_every_address_and_goes_over_to_the_si
         page.get_by_role("heading", name="1 problem to mend").wait_for()
         page.get_by_text("content/otter.html:1 this is <broken>").wait_for()
         assert page.get_by_role("alert").count() == 0, "said once is enough"
-        assert axe_violations(page) == []
+    assert axe_violations(home) == []
     write(root / "content/leaf.html", "BROKEN")
     home.get_by_role("heading", name="2 problems to mend").wait_for()
     write(root / "content/leaf.html", "a leaf")
@@ -304,14 +304,15 @@ def test_what_is_saved_during_a_build_is_built_next(root: Path, started: Start, 
     text(page, "ten otters")
 
 
-def test_ten_tabs_are_all_kept_up(root: Path, started: Start, opened: Open) -> None:
+def test_more_tabs_than_connections_are_all_kept_up(root: Path, started: Start, opened: Open) -> None:
+    """Browsers keep six connections to a site: tabs that held one each would have none left for the seventh."""
     preview = started()
-    pages = [opened(f"{preview.address}/otter/") for _ in range(10)]
+    pages = [opened(f"{preview.address}/otter/") for _ in range(7)]
     for wanted in ("two otters", "ten otters"):
         write(root / "content/otter.html", wanted)
         for page in pages:
             text(page, wanted)
-    assert [loads(page) for page in pages] == [3] * 10
+    assert [loads(page) for page in pages] == [3] * 7
 
 
 def test_a_browser_without_shared_workers_follows_where_a_page_is_seen(
