@@ -201,7 +201,7 @@ def test_the_key_types_itself_in_a_field_and_can_be_switched_off(opened: Any) ->
 
 
 def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/")
     page.route("**/search/names/**", lambda route: route.abort())
     ask(page, "meandering")
     page.locator(".found", has_text="out of order").get_by_role("link").click()
@@ -210,7 +210,7 @@ def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
 
 
 def test_an_index_that_is_gone_is_said_and_asked_for_again(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/")
     page.route("**/search/index.json", lambda route: route.fulfill(status=404, body="gone"))
     ask(page, "meanderin")
     page.locator(".found", has_text="out of order").wait_for()
@@ -221,7 +221,7 @@ def test_an_index_that_is_gone_is_said_and_asked_for_again(opened: Any) -> None:
 
 
 def test_a_script_that_does_not_come_is_said(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/")
     page.route("**/finder.js", lambda route: route.abort())
     page.keyboard.press("/")
     page.get_by_role("alert").filter(has_text="could not be loaded").get_by_role("link").click()
@@ -258,7 +258,7 @@ def test_axe_finds_nothing_in_the_results(opened: Any, path: str) -> None:
 
 
 def test_a_first_query_is_light(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/", own=True)  # whose listener goes with it
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(len(response.body())))
     ask(page, "direct current optimization").locator("a").first.wait_for()
@@ -320,7 +320,7 @@ def test_a_page_that_outlives_a_publishing_shows_no_entry_for_another(
 
 
 def test_an_answer_that_comes_after_the_reader_has_left_stays_away(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/")
     waiting: list[Any] = []
     is_slow = True
     page.route("**/search/names/**", lambda route: waiting.append(route) if is_slow else route.continue_())
@@ -374,7 +374,7 @@ def test_back_leads_from_query_to_query_and_a_jump_within_the_page_keeps_what_is
 
 
 def test_search_that_was_out_of_order_takes_its_word_back(opened: Any) -> None:
-    page = opened("/about/", own=True)
+    page = opened("/about/")
     page.route("**/finder.js", lambda route: route.abort())
     page.keyboard.press("/")
     page.get_by_role("alert").wait_for()
