@@ -72,7 +72,7 @@ def said_here(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 def test_build_says_what_it_made(root: Path) -> None:
-    first = digest("build", cwd=root)
+    first = said_here("build", cwd=root)
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
         r"42 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
@@ -82,13 +82,13 @@ def test_build_says_what_it_made(root: Path) -> None:
 
 
 def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
-    assert digest("build", cwd=remembering).returncode == 0
+    assert said_here("build", cwd=remembering).returncode == 0
     note = remembering / "content/papers/otters.md"
     note.write_text(note.read_text("utf-8") + "\nMore words.\n", "utf-8")
     told = digest("build", "--verbose", cwd=remembering).stdout.splitlines()
     assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[1])
     assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[2:])
-    assert digest("build", "--verbose", cwd=remembering).stdout.splitlines()[1:] == [
+    assert said_here("build", "--verbose", cwd=remembering).stdout.splitlines()[1:] == [
         "nothing was asked: every file is what it was"
     ]
 

@@ -144,7 +144,7 @@ def test_a_paper_that_is_added_moves_no_address_and_changes_what_shows_it(tree: 
 
 def test_an_edited_note_leaves_all_lists_alone() -> None:
     text = paper(30, "2021-03-03").replace("cited as such", "cited otherwise")
-    files = many_papers(150, 4)
+    files = many_papers(60, 4)
     before = shortened(files | {"content/papers/many-30.md": paper(30, "2021-03-03").encode()})
     after = shortened(files | {"content/papers/many-30.md": text.encode()})
     changed = {path for path in before if before[path] != after[path] and not path.startswith("search/")}
