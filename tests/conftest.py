@@ -6,6 +6,7 @@ import functools
 import gc
 import os
 import pickle
+import re
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,8 @@ from digest.entries.entry import AnyEntry
 from digest.figures import drawings
 from digest.figures.charts import draw
 from digest.output.build import Built, build
+from digest.outside.commands import CACHE
+from digest.outside.maker import maker
 from digest.outside.reading import read_tree
 from digest.outside.serve import serve
 from digest.values.problems import DigestError
@@ -162,6 +165,33 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return _content_site(AS_IT_STANDS, tmp_path_factory).built
 
 
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with the invented digest in this repository's templates."""
+    shutil.copytree(INVENTED / "content", tmp_path / "content")
+    for folder in ("templates", "static"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return tmp_path
+
+
+@pytest.fixture
+def memory(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of what a build of it remembers, for tests that are not about making it from nothing."""
+
+    def made(folder: Path) -> str:
+        remembered(invented_tree(), folder / "command-memory", maker=maker())
+        return str(folder / "command-memory")
+
+    return once_per_run(tmp_path_factory, "command-memory", made)
+
+
+@pytest.fixture
+def remembering(root: Path, memory: str) -> Path:
+    """The same folder after an earlier build."""
+    shutil.copytree(memory, root / CACHE)
+    return root
+
+
 Launch = Callable[..., Any]
 
 
@@ -202,8 +232,9 @@ def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Launch]:
 
 @pytest.fixture(scope="session")
 def browser(launched: Launch) -> Any:
-    """Chromium with the fonts of this machine."""
-    return launched()
+    """Chromium with the first family of fonts, the widest, so that no test depends on those of the machine where it is there."""
+    widest = FAMILIES[0]
+    return launched(None if widest.missing() else widest)
 
 
 @pytest.fixture(scope="session")
@@ -305,6 +336,26 @@ def family(request: pytest.FixtureRequest, launched: Launch) -> Family:
     """Each family of fonts, once its browser is there."""
     launched(request.param)
     return request.param  # type: ignore[no-any-return]
+
+
+THE_REAL_DIGEST = {"content_site", "real", "real_base", "opened_real"}
+
+
+LEFT_OUT = {"real", "fonts", "thorough"}
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m is applied
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What asks for the real digest is of its group: no commit to content/ alone can break a test of another."""
+    for item in items:
+        if THE_REAL_DIGEST & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.real)
+    out = LEFT_OUT - set(re.findall(r"\w+", config.option.markexpr))
+    left = [item for item in items if any(item.get_closest_marker(group) for group in out)]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        kept = set(items) - set(left)
+        items[:] = [item for item in items if item in kept]
 
 
 def pytest_report_header() -> str:

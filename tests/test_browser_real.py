@@ -1,7 +1,6 @@
 """The real digest in the browser: for each kind of page the largest there is holds in every family of fonts.
 
-What is looked at is told by what the build contains, so that no commit of content can break a name in here. These tests
-are left out unless asked for (`-m real`): they are about content and program together, the others about the program.
+What is looked at is told by what the build contains, so that no commit of content can break a name in here.
 """
 
 import json
@@ -14,7 +13,7 @@ from tests.fonts import Family
 from tests.shapes import FURTHER, SHAPES, addresses, stands_for
 from tests.sight import found_by_axe, hidden_focus, layout_problems, small_targets, whole
 
-pytestmark = [pytest.mark.browser, pytest.mark.real]
+pytestmark = pytest.mark.browser
 
 
 def at(state: str, real: Built) -> str:

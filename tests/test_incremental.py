@@ -129,12 +129,11 @@ SPREAD = """
 import pathlib, sys
 from digest.output.build import build
 from digest.outside.work import Processes
-from tests.conftest import ROOT, invented_tree
-from tests.corpus import more_entries
+from tests.conftest import invented_tree
 from tests.remembering import remembered
 
-tree, folder = invented_tree() | more_entries(), pathlib.Path(sys.argv[1])
-spread = Processes(processes=3, worth=0)
+tree, folder = invented_tree(), pathlib.Path(sys.argv[1])
+spread = Processes(processes=2, worth=0)
 first = remembered(tree, folder, spread=spread)
 assert spread.forked == 3, "entries, charts and pages"
 again = remembered(tree, folder, spread=spread)

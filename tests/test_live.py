@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -22,7 +21,6 @@ from digest.outside.commands import CACHE
 from digest.outside.live import Files
 from digest.outside.serve import serve
 from digest.values.tree import Tree
-from tests.conftest import INVENTED, ROOT
 from tests.corpus import more_entries
 from tests.crowd import crowd
 from tests.previewed import Previewed, little_digest, little_site, write
@@ -31,15 +29,6 @@ from tests.previewed import Previewed, little_digest, little_site, write
 @pytest.fixture
 def little(tmp_path: Path) -> Path:
     return little_digest(tmp_path)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """A folder with the invented digest in this repository's templates."""
-    shutil.copytree(INVENTED / "content", tmp_path / "content")
-    for folder in ("templates", "static"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    return tmp_path
 
 
 def test_what_changed_and_what_came_of_it_is_said(little: Path) -> None:
@@ -206,10 +195,10 @@ def until_served(url: str, wanted: str) -> None:
             return
 
 
-def test_a_digest_is_shown_as_it_changes(root: Path) -> None:
-    otters = root / "content/papers/otters.md"
+def test_a_digest_is_shown_as_it_changes(remembering: Path) -> None:
+    otters = remembering / "content/papers/otters.md"
     before = otters.read_text("utf-8")
-    with command(root, "--port", "0") as process:
+    with command(remembering, "--port", "0") as process:
         site = address(process)
         assert "/.preview/preview.js" in urllib.request.urlopen(f"{site}papers/otters/").read().decode()
         write(otters, before.replace("title: ", "titel: "))
@@ -221,16 +210,16 @@ def test_a_digest_is_shown_as_it_changes(root: Path) -> None:
         write(otters, f"{before}\n\nAn added sentence.\n")
         until_served(f"{site}papers/otters/", "An added sentence.")
         assert "Traceback" not in ended(process, signal.SIGINT)
-    assert sorted(path.name for path in root.iterdir()) == [CACHE, "content", "static", "templates"], (
+    assert sorted(path.name for path in remembering.iterdir()) == [CACHE, "content", "static", "templates"], (
         "no site is written"
     )
 
 
-def test_a_start_with_problems_goes_on(root: Path) -> None:
-    settings = root / "content/site.yaml"
+def test_a_start_with_problems_goes_on(remembering: Path) -> None:
+    settings = remembering / "content/site.yaml"
     text = settings.read_bytes()
     settings.unlink()
-    with command(root, "--port", "0") as process:
+    with command(remembering, "--port", "0") as process:
         site = address(process)
         with pytest.raises(urllib.error.HTTPError) as caught:
             urllib.request.urlopen(site)
@@ -265,10 +254,10 @@ def test_an_interrupt_ends_a_build_with_open_requests_at_once(root: Path, number
         assert ended(process, number) == ""
 
 
-def test_a_taken_port_is_left_for_the_next(root: Path) -> None:
+def test_a_taken_port_is_left_for_the_next(remembering: Path) -> None:
     with serve(dict, 0) as server:
         taken = server.server_address[1]
-        with command(root, "--port", str(taken)) as process:
+        with command(remembering, "--port", str(taken)) as process:
             assert process.stdout
             said = process.stdout.readline()
             assert f"; port {taken} is taken" in said
@@ -276,11 +265,11 @@ def test_a_taken_port_is_left_for_the_next(root: Path) -> None:
             ended(process, signal.SIGINT)
 
 
-def test_a_browser_is_opened_where_it_is_asked_for(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_browser_is_opened_where_it_is_asked_for(remembering: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("browser")
     write(folder / "browser", f'#!/bin/sh\necho "$1" > {folder}/opened.part\nmv {folder}/opened.part {folder}/opened\n')
     (folder / "browser").chmod(0o755)
-    with command(root, "--open", "--port", "0", BROWSER=f"{folder}/browser %s") as process:
+    with command(remembering, "--open", "--port", "0", BROWSER=f"{folder}/browser %s") as process:
         site = address(process)
         for _ in patiently():
             if (folder / "opened").exists():

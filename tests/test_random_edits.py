@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, Phase, event, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
@@ -64,13 +65,23 @@ def differing(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
-TestRandomEdits = Editing.TestCase
-TestRandomEdits.settings = settings(
-    max_examples=int(os.environ.get("DIGEST_RANDOM_EDITS", "4")),
-    phases=[Phase.explicit, Phase.generate],
-    stateful_step_count=25,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+def tries(count: int, edits: int) -> settings:
+    """That many digests, or as many as DIGEST_RANDOM_EDITS says, with so many edits each; the first has but one edit."""
+    return settings(
+        max_examples=int(os.environ.get("DIGEST_RANDOM_EDITS", count)),
+        phases=[Phase.explicit, Phase.generate],
+        stateful_step_count=edits,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+class TestRandomEdits(Editing.TestCase):  # type: ignore[name-defined,misc]
+    settings = tries(3, edits=15)
+
+
+@pytest.mark.thorough
+class TestMoreRandomEdits(Editing.TestCase):  # type: ignore[name-defined,misc]
+    settings = tries(5, edits=25)

@@ -1,5 +1,7 @@
 """The traps of YAML and Markdown: what an author types is what a reader sees."""
 
+import time
+
 import pytest
 
 from digest.entries.content import read_entry
@@ -166,8 +168,17 @@ def test_a_message_is_one_line_whatever_the_file_holds() -> None:
 
 
 @pytest.mark.parametrize("shape", ["[", "![", "[@", "*a ", "`", "$", "> ", "- ", "[^1]", "<", "|", "A", "1", "A "])
-def test_the_longest_note_of_odd_shapes_is_read_in_seconds(shape: str) -> None:
-    parse_note(shape * (100_000 // len(shape)))
+@pytest.mark.parametrize("length", [20_000, pytest.param(100_000, marks=pytest.mark.thorough)])
+def test_a_note_of_odd_shapes_takes_as_long_as_it_is_long(shape: str, length: int) -> None:
+    """Not its square: four times as much may take nine times as long, not sixteen times."""
+
+    def spent(length: int) -> float:
+        start = time.process_time()
+        parse_note(shape * (length // len(shape)))
+        return time.process_time() - start
+
+    quarter = spent(length // 4)
+    assert spent(length) < 9 * quarter + 0.1
 
 
 def test_a_note_that_is_too_long_is_refused() -> None:

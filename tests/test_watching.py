@@ -30,6 +30,7 @@ def watch(root: Path, request: pytest.FixtureRequest, monkeypatch: pytest.Monkey
             raise OSError("the system watches no more")
 
         monkeypatch.setattr(watching, "RustNotify", none)
+        monkeypatch.setattr(watching, "_GLANCE", 20)
     watch = Watch(root)
     yield watch
     watch.close()

@@ -21,6 +21,8 @@ _BURST = 500
 """Milliseconds after which one is told of that goes on."""
 _LOOK = 1500
 """Milliseconds after which all files are looked at though nothing was told."""
+_GLANCE = 300
+"""The same where the system tells nothing at all."""
 
 Sign = tuple[int, ...]
 """Equal for a file that is the same: where it is kept, how large it is and when it was written and renamed."""
@@ -60,7 +62,7 @@ class Watch:
     def _listen(self, milliseconds: int) -> set[str]:
         """What the system names within this time."""
         if not self._told:
-            time.sleep(min(milliseconds, 300) / 1000)
+            time.sleep(min(milliseconds, _GLANCE) / 1000)
             return set()
         told = self._told.watch(_BURST, _STEP, milliseconds, None)
         if told == "signal":
