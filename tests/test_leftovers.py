@@ -127,7 +127,7 @@ def test_a_conflict_is_named_once_and_its_first_side_judged(edited: Change) -> N
         assert "a conflict that git could not merge starts here" in line
     (first, second) = problems_of(edited(path, "title: No", CONFLICT.format("titel: Yes", "title: No")))
     assert first.startswith(f"{path}:2: a conflict")
-    assert second == f"{path}:3: unknown key 'titel'; did you mean 'title'?"
+    assert second == f"{path}:3: unknown key 'titel'; did you mean 'title'? (all keys: digest fields papers)"
 
 
 def test_conflicts_in_a_note_in_yaml_and_in_settings(edited: Change) -> None:

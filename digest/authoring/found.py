@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from digest.field.identifiers import ArxivId
 from digest.values.names import folded
+from digest.values.unseen import without_unseen
 from digest.values.words import SLUG
 
 ARXIV, DOI = "arxiv", "doi"
@@ -32,12 +33,15 @@ class Found:
     abstract: str = ""
 
 
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")  # fmt: skip
+_NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 
 
 def plain(text: str) -> str:
     """`text` on one line, without characters that cannot be seen or that reorder others."""
-    return " ".join(_INVISIBLE.sub("", " ".join(text.split())).split())
+    text = _NO_TEXT.sub("", " ".join(text.split()))
+    while (seen := without_unseen(text)) != text:  # one that is needed between two others is not without them
+        text = seen
+    return " ".join(text.split())
 
 
 def untagged(text: str) -> str:
