@@ -11,7 +11,7 @@ from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.ledger import LATE
-from digest.values.problems import DigestError, Problem
+from digest.values.problems import DigestError, Problem, by_degree
 from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
 from digest.values.tree import clashes
@@ -31,6 +31,7 @@ class Renewed:
 
     fingerprints: Mapping[str, str]
     stale: str
+    hints: tuple[Problem, ...]
     made: frozenset[str]
     _shelf: Shelf = field(repr=False)
     _make: Callable[[str], bytes] = field(repr=False)
@@ -57,8 +58,9 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker = site.asker
     asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
-    if problems := _problems(site):
-        raise DigestError(problems)
+    problems, hints = by_degree(found := _problems(site))
+    if problems:
+        raise DigestError(found)
     asker.ledger.floor = LATE  # what follows counts on that
     asker.push(spread=spread, costs=_COSTS)
     if problems := _broken_promises(site):
@@ -80,7 +82,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
             files.update(_files_of(site, {path: where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, stale, frozenset(missing), shelf, make)
+    return Renewed(in_order_of_plans, stale, hints, frozenset(missing), shelf, make)
 
 
 def _wanted(site: Site) -> tuple[dict[str, str], str]:

@@ -7,15 +7,16 @@ from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.pages.templating import template_problems
-from digest.values.problems import Location, Problem
+from digest.values.problems import Location, Problem, by_degree
 from digest.values.steps import whole
 
 
 @whole
 def site_problems(site: Site) -> tuple[Problem, ...]:
-    """Everything that has to be mended before pages can be made."""
-    problems = (*_missing_folders(site), *template_problems(site), *content_problems(site))
-    return (*problems, *undrawable(site, {problem.location.path for problem in problems}))
+    """Everything that has to be mended before pages can be made; and hints, which keep no page from being made."""
+    found = (*_missing_folders(site), *template_problems(site), *content_problems(site))
+    problems, hints = by_degree(found)
+    return (*problems, *undrawable(site, {problem.location.path for problem in problems}), *hints)
 
 
 def _missing_folders(site: Site) -> Iterator[Problem]:

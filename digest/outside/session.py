@@ -140,7 +140,8 @@ class Session:
             self._asker = asker
             try:
                 self._renewed = renew(Site(asker), shelf, spread)
-                self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
+                renewed = self._renewed
+                self._finished = Finished(self._given, dict(renewed.fingerprints), renewed.stale, renewed.hints)
             finally:
                 self._graph = asker.ledger.finish()
 
