@@ -45,6 +45,7 @@ by * it means a folder's other modules, in the order of their own imports):
       facets        what the list of models can be narrowed down by
 
     entries/        what authors write, one file at a time
+      rulebook      the rules that have a name: which are problems, which are hints
       kinds         what is said of a kind of entry: folder, names, address, where it is shown
       record        what all entries have in common; references
       tabular       columns, rows and charts of result sets and comparisons
@@ -182,6 +183,7 @@ by * it means a folder's other modules, in the order of their own imports):
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
+      telling       problems and hints, line by line
       commands      build, check, serve, and which module has the others
       cli           the command line
 """

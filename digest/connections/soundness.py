@@ -10,6 +10,7 @@ from digest.connections.rules import broken_rules
 from digest.connections.site import Site, reading_problems
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Model, Paper
+from digest.entries.rulebook import DOUBLED_PAPER, OWN_PARENT
 from digest.values.problems import Problem
 from digest.values.steps import step, whole
 
@@ -36,7 +37,7 @@ def _doubled_papers(site: Site) -> Iterator[Problem]:
     for entry in sorted(site.of(Paper), key=lambda entry: entry.path):
         (arxiv,) = entry.outline.identifiers
         if arxiv in seen:
-            yield Problem(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
+            yield DOUBLED_PAPER.broken(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
         seen.setdefault(arxiv, entry)
 
 
@@ -47,4 +48,6 @@ def _loops_of_parents(site: Site) -> Iterator[Problem]:
         parent = loop[1] if len(loop) > 1 else loop[0]
         place = next(i for i, ref in enumerate(models[loop[0]].parents) if ref == parent)
         detour = f": {', from '.join((*loop, loop[0]))}" if len(loop) > 1 else ""
-        yield Problem(site.get(Model, loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}")
+        yield OWN_PARENT.broken(
+            site.get(Model, loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}"
+        )

@@ -79,7 +79,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     init_command.set_defaults(command="init", root=".")
     init_command.add_argument("folder", metavar="FOLDER", help="where: a folder that does not exist yet, or is empty")
-    check_command = command("check", "Report every problem in the files, without writing a site.")
+    check_command = command("check", "Report every problem and every hint in the files, without writing a site.")
+    check_command.add_argument("--strict", action="store_true", help="fail where there are hints, too")
+    check_command.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="how to report: path:line: message, or commands by which GitHub marks the lines of a pull request",
+    )
     check_command.add_argument(
         "--links",
         action="store_true",

@@ -1,0 +1,54 @@
+"""The rules that have a name: which of them are problems, which are hints, and what each says.
+
+Whatever else is wrong, such as a file that cannot be read or a reference to nothing, is a problem as well. README lists
+the hints from here.
+"""
+
+from typing import Self
+
+from digest.values.problems import Degree, Rule, did_you_mean
+from digest.values.words import Word
+
+_PROBLEM, _HINT = Degree.PROBLEM, Degree.HINT
+
+UNSOURCED_NUMBER = Rule(
+    "unsourced-number", _PROBLEM, "A paragraph, list item or table row with a number cites a source."
+)
+LONG_SUMMARY = Rule("long-summary", _PROBLEM, "A summary is short, since lists and feed readers cut what is longer.")
+NO_TOPIC = Rule("no-topic", _PROBLEM, "A paper has a topic, or nobody who browses finds it.")
+ORPHAN = Rule("orphan", _PROBLEM, "An entry is linked to, or names a topic, a model or a benchmark that shows it.")
+HIDDEN_DISAGREEMENT = Rule(
+    "hidden-disagreement",
+    _PROBLEM,
+    "What a published table gives for a fact stands among the model's own values of it.",
+)
+FUTURE_CHANGE = Rule(
+    "future-change", _PROBLEM, "A correction is not dated after the day as of which the site is built."
+)
+DOUBLED_PAPER = Rule("doubled-paper", _PROBLEM, "A paper has one entry.")
+OWN_PARENT = Rule("own-parent", _PROBLEM, "A model does not come from itself, by whatever detour.")
+NEEDLESS_ACCEPTANCE = Rule("needless-acceptance", _HINT, "What an entry accepts is a hint that it would give.")
+
+RULES = {
+    rule.name: rule
+    for rule in (
+        UNSOURCED_NUMBER, LONG_SUMMARY, NO_TOPIC, ORPHAN, HIDDEN_DISAGREEMENT, FUTURE_CHANGE, DOUBLED_PAPER, OWN_PARENT,
+        NEEDLESS_ACCEPTANCE,
+    )
+}  # fmt: skip
+"""All of them by name."""
+
+
+class HintName(Word):
+    """The name of a rule whose breach is a hint, and can be accepted."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        hints = [rule.name for rule in RULES.values() if rule.degree is Degree.HINT]
+        if text in RULES and text not in hints:
+            raise ValueError(f"{text!r} is a problem, which has to be mended: only hints can be accepted")
+        if text not in hints:
+            raise ValueError(f"no hint is called {text!r}{did_you_mean(text, hints)}")
+        return cls(text)
