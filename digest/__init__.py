@@ -79,6 +79,9 @@ by * it means a folder's other modules, in the order of their own imports):
       pairs         which models are compared with which beforehand
       rules         the house rules: what a digest holds beyond what can be built
       moves         where entries were before
+      days          the days that entries name
+      hints         what is likely wrong with an entry
+      acceptance    hints that an entry accepts
       soundness     everything that is wrong with the entries
 
     figures/        what is drawn

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from digest.connections.acceptance import unaccepted
+from digest.connections.hints import hints
 from digest.connections.lineage import loops
 from digest.connections.moves import problems_of_moves
 from digest.connections.promised import problems_of_promises
@@ -27,9 +29,12 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
 
 @step
 def _faults(site: Site, path: str) -> tuple[Problem, ...]:
-    """The references of an entry that lead nowhere, and the rules that it breaks."""
+    """The references of an entry that lead nowhere, the rules that it breaks, and what of it is likely wrong."""
     entry = site.entry(path)
-    return (*dangling(site, entry), *broken_rules(site, entry)) if entry else ()
+    if not entry:
+        return ()
+    found = (*dangling(site, entry), *broken_rules(site, entry), *hints(site, entry))
+    return tuple(unaccepted(site, entry, found))
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:

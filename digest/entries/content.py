@@ -78,7 +78,7 @@ def read_picture(path: str, data: bytes) -> tuple[Picture, tuple[Problem, ...]]:
     width, height = imagesize.get(BytesIO(data))
     sound = width > 0 and height > 0
     message = "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP"
-    return Picture(path, width, height), () if sound else (Problem(Location(path), message),)
+    return Picture(path, width, height, len(data)), () if sound else (Problem(Location(path), message),)
 
 
 def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read:

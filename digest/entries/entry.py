@@ -165,11 +165,12 @@ class Entry(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image beside the entries; width and height in pixels."""
+    """An image beside the entries; width and height in pixels, and how many bytes it takes."""
 
     path: str
     width: int
     height: int
+    bytes: int = 0
 
 
 AnyEntry = Entry[Record]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar, Self
 
 from digest.entries.kinds import Kind
+from digest.entries.rulebook import HintName
 from digest.values.cited import Cited, Source
 from digest.values.meaning import meaning
 from digest.values.words import SLUG, Day, ExactDay, Key, Slug, Word
@@ -92,6 +93,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A hint that stays, as what it points at is right: its rule, the word that it begins with, and why."""
+
+    rule: HintName
+    about: str = field(metadata={"help": "what the hint says first, in quotes there"})
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every entry may carry: sources, the day they were checked, other names it is found by, its corrections.
 
@@ -116,6 +126,9 @@ class Record:
     moved_from: tuple[Former, ...] = field(
         default=(),
         metadata=meaning("names that the entry had, the oldest first, and addresses that lead to it", "[former-name]"),
+    )
+    accepted: tuple[Accepted, ...] = field(
+        default=(), metadata={"help": "hints about this file that are not right, and why"}
     )
 
     @property
@@ -200,14 +213,14 @@ def history_texts(record: Record) -> dict[str, str]:
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every word, citation and record inside `value` with its dotted path, as `decode` names them."""
+    """Every word, day and citation inside `value` with its dotted path, as `decode` names them."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, f"{path}.{index}" if path else str(index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from walk(item, f"{path}.{key}")
-    elif isinstance(value, Cited | Ref):
+    elif isinstance(value, Cited | Ref | Day):
         yield path, value
     elif is_dataclass(value):
         for f in fields(value):

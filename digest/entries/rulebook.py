@@ -27,13 +27,33 @@ FUTURE_CHANGE = Rule(
 )
 DOUBLED_PAPER = Rule("doubled-paper", _PROBLEM, "A paper has one entry.")
 OWN_PARENT = Rule("own-parent", _PROBLEM, "A model does not come from itself, by whatever detour.")
+FUTURE_DAY = Rule("future-day", _PROBLEM, "No day lies in the future; `check` says so, as a build has no clock.")
+READ_TOO_EARLY = Rule("read-too-early", _PROBLEM, "A paper on arXiv is not read before the month of its number.")
+ROW_TWICE = Rule(
+    "row-twice", _PROBLEM, "A result set has a model once, or tells its rows apart by variant, setting or reporter."
+)
+IMPOSSIBLE_SCORE = Rule(
+    "impossible-score", _PROBLEM, "A score lies within what its metric allows: a share of a whole, 0 to 100 %."
+)
+PICTURE_WITHOUT_TEXT = Rule("picture-without-text", _PROBLEM, "A picture says in words what it shows.")
+
+UNCITED_SOURCE = Rule("uncited-source", _HINT, "A source is cited somewhere in its file.")
+NUMBER_OF_ANOTHER_MONTH = Rule(
+    "number-of-another-month", _HINT, "A paper's arXiv number is of its month, or one beside."
+)
+EARLY_CHECK = Rule("early-check", _HINT, "An entry is neither checked nor added before what it is about came out.")
+UNLIKELY_DAY = Rule(
+    "unlikely-day", _HINT, "No day is more than a year after those of all other files, or after `as_of`."
+)
+LARGE_PICTURE = Rule("large-picture", _HINT, "A picture has at most 1 MB.")
 NEEDLESS_ACCEPTANCE = Rule("needless-acceptance", _HINT, "What an entry accepts is a hint that it would give.")
 
 RULES = {
     rule.name: rule
     for rule in (
         UNSOURCED_NUMBER, LONG_SUMMARY, NO_TOPIC, ORPHAN, HIDDEN_DISAGREEMENT, FUTURE_CHANGE, DOUBLED_PAPER, OWN_PARENT,
-        NEEDLESS_ACCEPTANCE,
+        FUTURE_DAY, READ_TOO_EARLY, ROW_TWICE, IMPOSSIBLE_SCORE, PICTURE_WITHOUT_TEXT,
+        UNCITED_SOURCE, NUMBER_OF_ANOTHER_MONTH, EARLY_CHECK, UNLIKELY_DAY, LARGE_PICTURE, NEEDLESS_ACCEPTANCE,
     )
 }  # fmt: skip
 """All of them by name."""

@@ -60,7 +60,7 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
     with _session(options, only_read=True) as session:
-        site, took = session.site, time.monotonic() - start
+        site, took = _of_today(session), time.monotonic() - start
         tell(site.hints, options.format, options.root)
         if options.strict and site.hints:
             print(f"{in_numbers(0, len(site.hints))}, which --strict does not let pass", file=sys.stderr)
@@ -91,6 +91,18 @@ def _addresses(options: argparse.Namespace) -> int:
     with _session(options) as session:
         addresses.tell(session.site.fingerprints, options.root, options.write)
     return 0
+
+
+def _of_today(session: Session) -> Finished:
+    """The site, held against the clock, which no build looks at. Raises DigestError with what is still to come, too."""
+    today = datetime.date.today()
+    try:
+        site = session.site
+    except DigestError as error:
+        raise DigestError((*error.problems, *error.hints, *session.later_than(today))) from None
+    if late := session.later_than(today):
+        raise DigestError((*late, *site.hints))
+    return site
 
 
 def _pages(site: Finished) -> int:

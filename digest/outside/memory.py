@@ -143,12 +143,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of it."""
+    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of it.
+
+    `newest` is the newest day that an entry names, as 2026-11-21.
+    """
 
     given: dict[str, str]
     fingerprints: dict[str, str]
     stale: str
     hints: tuple[Problem, ...] = ()
+    newest: str = ""
 
 
 class Memory:
@@ -214,7 +218,7 @@ class Memory:
                 return None
             given = {str(name): str(value) for name, value in found["given"].items()}
             files = dict(zip(map(str, found["paths"]), map(str, found["prints"]), strict=True))
-            return Finished(given, files, str(found["stale"]), tuple(map(_hint, found["hints"])))
+            return Finished(given, files, str(found["stale"]), tuple(map(_hint, found["hints"])), str(found["newest"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
@@ -236,6 +240,7 @@ class Memory:
             if finished:
                 said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
                 said["hints"] = [[h.location.path, h.location.line, h.message, h.rule, h.about] for h in finished.hints]
+                said["newest"] = finished.newest
                 files = finished.fingerprints
                 _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
         self.answers.keep_only(graph.fingerprints)

@@ -115,6 +115,13 @@ class Day:
         return self.date.isoformat()[:7]
 
     @property
+    def last(self) -> datetime.date:
+        """The last day that may be meant: of a month, its last."""
+        if not self.whole_month:
+            return self.date
+        return (self.date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+
+    @property
     def spoken(self) -> str:
         """`30 April 2024`, or `April 2024`; English whatever the locale."""
         name = MONTHS[self.date.month - 1]
