@@ -161,7 +161,7 @@ def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Calla
             session = stack.enter_context(_session(options))
         else:
             session.look_again()
-        files = Files(session.fingerprints, session.read, files)
+        files = Files(session.fingerprints, session.read, files, session.site.hints)
         return files
 
     return build
