@@ -140,6 +140,9 @@ def _out_of_range(column: Column, written: str) -> str:
 
 
 def _check_pictures(entry: AnyEntry) -> Iterator[Problem]:
+    for hole in entry.texts["summary"].holes if "summary" in entry.texts else ():
+        if isinstance(hole, Placed):
+            yield Problem(Location(entry.path, hole.line), "a summary shows nothing: place this in the note")
     for note in (entry.note, *entry.texts.values()):
         for hole in note.holes:
             if isinstance(hole, Placed) and hole.target.endswith(PICTURES) and not hole.text.strip():

@@ -13,7 +13,7 @@ from typing import Any
 from digest.entries.added_facts import read_catalogue
 from digest.entries.checks import check_entry
 from digest.entries.decode import Decoding, clean, decode
-from digest.entries.entry import AnyEntry, Entry, Picture, parts_of
+from digest.entries.entry import AnyEntry, Entry, Picture, parts_of, with_plain_summary
 from digest.entries.markdown import parse_inline, parse_note
 from digest.entries.nodes import parse_yaml
 from digest.entries.places import FACTS, SETTINGS
@@ -104,7 +104,7 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
     texts = {place: parse_inline(text, state.lines[place]) for place, text in record.markdown.items()}
     for piece in texts.values():
         state.problems.extend(Problem(Location(path, line), message) for line, message in piece.problems)
-    parts = parts_of(path, record, note, texts, state.lines)
+    parts = parts_of(path, with_plain_summary(record, texts), note, texts, state.lines)
     entry: AnyEntry = Entry.of(path, parts)
     return Read(path, parts, (*state.problems, *check_entry(entry, catalogue)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar, cast
 
 from digest.entries.kinds import Kind
-from digest.entries.note import Hole, Link, Note, Placed
+from digest.entries.note import Hole, Link, Note, Placed, text_of
 from digest.entries.record import Former, Record, Ref, walk
 from digest.entries.records import KINDS, Comparison
 from digest.values.cited import Source
@@ -235,6 +235,11 @@ def _links(path: str, record: Record, refs: tuple[tuple[str, Ref], ...], notes: 
         for hole in note.holes:
             if isinstance(hole, Link | Placed):
                 yield resolve(path, hole.target)
+
+
+def with_plain_summary(record: Record, texts: Mapping[str, Note]) -> Record:
+    """The record with its summary as text, which stands where no sources do; its page has it from `texts`."""
+    return replace(record, summary=text_of(texts["summary"])) if "summary" in texts else record  # type: ignore[call-arg]
 
 
 def with_days(record: Record) -> Record:

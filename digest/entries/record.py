@@ -153,7 +153,7 @@ class Record:
 
     @property
     def lede(self) -> str:
-        """Its summary, where entries of its kind have one."""
+        """Its summary, where entries of its kind have one: as plain text once the file is read."""
         return str(getattr(self, "summary", ""))
 
     @property
@@ -198,8 +198,8 @@ class Record:
 
     @property
     def markdown(self) -> dict[str, str]:
-        """What is Markdown besides the note, by the path of its field."""
-        return history_texts(self)
+        """What is Markdown besides the note, by the path of its field: one paragraph each."""
+        return short_texts(self)
 
     @property
     def gist(self) -> str:
@@ -207,9 +207,10 @@ class Record:
         return self.lede
 
 
-def history_texts(record: Record) -> dict[str, str]:
-    """Its corrections by the path of their fields."""
-    return {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
+def short_texts(record: Record) -> dict[str, str]:
+    """Its summary and its corrections by the path of their fields."""
+    summary = {"summary": record.lede} if record.lede else {}
+    return summary | {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
