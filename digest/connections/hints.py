@@ -15,6 +15,7 @@ from digest.entries.rulebook import (
     NUMBER_OF_ANOTHER_MONTH,
     UNCITED_SOURCE,
     UNLIKELY_DAY,
+    UNSOURCED_SUMMARY,
 )
 from digest.values.problems import Location, Problem
 from digest.values.words import Day
@@ -25,11 +26,19 @@ LARGEST_PICTURE = 1_000_000
 
 def hints(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Everything about the entry that wants a look."""
+    yield from _unsourced_summary(entry)
     yield from _uncited_sources(entry)
     yield from _number_of_another_month(entry)
     yield from _early_checks(entry)
     yield from _unlikely_days(site, entry)
     yield from _large_pictures(site, entry)
+
+
+def _unsourced_summary(entry: AnyEntry) -> Iterator[Problem]:
+    """Because a number is read there first. Only a hint, as it may be a name: the 8B among others."""
+    for line, number in entry.texts["summary"].unsourced if "summary" in entry.texts else ():
+        message = "has no source in the summary: cite it with [@key], as in the note"
+        yield UNSOURCED_SUMMARY.broken(Location(entry.path, line), message, number)
 
 
 def _uncited_sources(entry: AnyEntry) -> Iterator[Problem]:

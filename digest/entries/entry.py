@@ -104,7 +104,7 @@ class Entry(Generic[R]):
 
     @property
     def unsourced(self) -> tuple[tuple[int, str], ...]:
-        """Numbers in its text that cite no source, with their lines."""
+        """Numbers in its text, but for the summary, that cite no source, with their lines."""
         return cast(tuple[tuple[int, str], ...], self._part("checks")[1])
 
     @property
@@ -198,7 +198,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
     notes = (note, *texts.values())
     holes = [hole for one in notes for hole in one.holes]
     links_whole_entries = not isinstance(record, Comparison) and not any(map(_is_special, holes))
-    unsourced = tuple(found for one in notes for found in one.unsourced)
+    unsourced = tuple(found for one in notes if one is not texts.get("summary") for found in one.unsourced)
     fragments = (*(heading.id for heading in note.headings), *record.fragments)
     return {
         "front": (with_days(record), refs, lines),

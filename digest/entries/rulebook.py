@@ -37,6 +37,7 @@ IMPOSSIBLE_SCORE = Rule(
 )
 PICTURE_WITHOUT_TEXT = Rule("picture-without-text", _PROBLEM, "A picture says in words what it shows.")
 
+UNSOURCED_SUMMARY = Rule("unsourced-summary", _HINT, "A summary with a number cites a source.")
 UNCITED_SOURCE = Rule("uncited-source", _HINT, "A source is cited somewhere in its file.")
 NUMBER_OF_ANOTHER_MONTH = Rule(
     "number-of-another-month", _HINT, "A paper's arXiv number is of its month, or one beside."
@@ -53,7 +54,7 @@ RULES = {
     for rule in (
         UNSOURCED_NUMBER, LONG_SUMMARY, NO_TOPIC, ORPHAN, HIDDEN_DISAGREEMENT, FUTURE_CHANGE, DOUBLED_PAPER, OWN_PARENT,
         FUTURE_DAY, READ_TOO_EARLY, ROW_TWICE, IMPOSSIBLE_SCORE, PICTURE_WITHOUT_TEXT,
-        UNCITED_SOURCE, NUMBER_OF_ANOTHER_MONTH, EARLY_CHECK, UNLIKELY_DAY, LARGE_PICTURE, NEEDLESS_ACCEPTANCE,
+        UNSOURCED_SUMMARY, UNCITED_SOURCE, NUMBER_OF_ANOTHER_MONTH, EARLY_CHECK, UNLIKELY_DAY, LARGE_PICTURE, NEEDLESS_ACCEPTANCE,
     )
 }  # fmt: skip
 """All of them by name."""
