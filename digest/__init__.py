@@ -61,6 +61,7 @@ by * it means a folder's other modules, in the order of their own imports):
       ids           ids that pages use themselves
       markdown      Markdown → note
       entry         one file in parts: record, note, what others need to know of it
+      statements    numbers that a note states, with what they cite
       checks        what a file must hold beyond its types
       added_facts   content/facts.yaml → the catalogue of facts
       content       folder → kind, file name → slug, bytes → entry, settings, picture
@@ -80,6 +81,7 @@ by * it means a folder's other modules, in the order of their own imports):
       rules         the house rules: what a digest holds beyond what can be built
       moves         where entries were before
       days          the days that entries name
+      outdated      numbers in prose that a correction left behind
       hints         what is likely wrong with an entry
       acceptance    hints that an entry accepts
       soundness     everything that is wrong with the entries

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterator
 
 from digest.connections.days import days_of, last_usual_day
+from digest.connections.outdated import outdated_numbers
 from digest.connections.site import Site
 from digest.entries.checks import citations_of
 from digest.entries.entry import AnyEntry, resolve
@@ -28,6 +29,7 @@ def hints(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Everything about the entry that wants a look."""
     yield from _unsourced_summary(entry)
     yield from _uncited_sources(entry)
+    yield from outdated_numbers(site, entry)
     yield from _number_of_another_month(entry)
     yield from _early_checks(entry)
     yield from _unlikely_days(site, entry)

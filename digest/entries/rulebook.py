@@ -39,6 +39,9 @@ PICTURE_WITHOUT_TEXT = Rule("picture-without-text", _PROBLEM, "A picture says in
 
 UNSOURCED_SUMMARY = Rule("unsourced-summary", _HINT, "A summary with a number cites a source.")
 UNCITED_SOURCE = Rule("uncited-source", _HINT, "A source is cited somewhere in its file.")
+OUTDATED_NUMBER = Rule(
+    "outdated-number", _HINT, "A number in prose is among the facts, or the results, that it is about and cites."
+)
 NUMBER_OF_ANOTHER_MONTH = Rule(
     "number-of-another-month", _HINT, "A paper's arXiv number is of its month, or one beside."
 )
@@ -54,7 +57,7 @@ RULES = {
     for rule in (
         UNSOURCED_NUMBER, LONG_SUMMARY, NO_TOPIC, ORPHAN, HIDDEN_DISAGREEMENT, FUTURE_CHANGE, DOUBLED_PAPER, OWN_PARENT,
         FUTURE_DAY, READ_TOO_EARLY, ROW_TWICE, IMPOSSIBLE_SCORE, PICTURE_WITHOUT_TEXT,
-        UNSOURCED_SUMMARY, UNCITED_SOURCE, NUMBER_OF_ANOTHER_MONTH, EARLY_CHECK, UNLIKELY_DAY, LARGE_PICTURE, NEEDLESS_ACCEPTANCE,
+        UNSOURCED_SUMMARY, UNCITED_SOURCE, OUTDATED_NUMBER, NUMBER_OF_ANOTHER_MONTH, EARLY_CHECK, UNLIKELY_DAY, LARGE_PICTURE, NEEDLESS_ACCEPTANCE,
     )
 }  # fmt: skip
 """All of them by name."""
