@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
-from digest.output.plans import files_of, producers
+from digest.output.plans import files_of, planned, producers
 from digest.output.verdict import site_problems, stale_in_words
 from digest.values.problems import DigestError, Problem, by_degree
 from digest.values.tree import Tree, merge
@@ -33,6 +33,7 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     problems, hints = by_degree(found := site_problems(site) or broken_promises(site))
     if problems:
         raise DigestError(found)
+    planned(site)
     made: list[dict[str, bytes]] = []
     for producer in producers(site):
         made.append({})

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Protocol
 
 from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read, places
-from digest.output.plans import PATHS, files_of, plan, producers
+from digest.output.plans import files_of, plan, planned
 from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
@@ -14,7 +14,6 @@ from digest.values.ledger import LATE
 from digest.values.problems import DigestError, Problem, by_degree
 from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
-from digest.values.tree import clashes
 
 
 class Shelf(Protocol):
@@ -74,8 +73,6 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     files = _files_of(site, {path: where[path] for path in missing})
     _draw(site, missing, spread)
     fingerprints |= _make(site, [files[path] for path in missing], where, shelf, spread)
-    if clash := next(clashes(where), None):
-        raise ValueError(clash)
     asker.ledger.keep(asked, where)
     in_order_of_plans = {path: fingerprints[path] for path in where}
 
@@ -90,18 +87,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
 def _wanted(site: Site) -> tuple[dict[str, str], str, str]:
     """All that is asked for a site, beside the making of its files: these, what is said of its sources, its newest day."""
     _problems(site), _broken_promises(site)
-    return _planned(site), _stale(site), _newest(site)
-
-
-def _planned(site: Site) -> dict[str, str]:
-    """Every file of the site, with the name of its producer. Raises ValueError where two producers claim one path."""
-    where: dict[str, str] = {}
-    for producer in producers(site):
-        for path in plan(site, producer, PATHS):
-            if path in where:
-                raise ValueError(f"two producers claim {path}")
-            where[path] = producer
-    return where
+    return planned(site), _stale(site), _newest(site)
 
 
 def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:

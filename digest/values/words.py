@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
+LONGEST_SLUG = 80
+"""Characters; what lies beside an entry's page has its name and an ending, and no file system takes more than 255."""
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -29,7 +31,7 @@ class Slug(Word):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not SLUG.fullmatch(text) or len(text) > 80:
+        if not SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
             raise ValueError(
                 f"{text!r} is not a name of an entry: use lower-case letters and digits, joined by single hyphens or dots"
             )
