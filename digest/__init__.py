@@ -95,6 +95,7 @@ by * it means a folder's other modules, in the order of their own imports):
       svg           a plotting library's SVG → one fit for a page
       labels        where the names of points go
       axes          numbers and days → the axes of a chart
+      plotting      the engine that makes SVGs of charts
       charts        Table → Drawing → SVG
       fact_charts   numbers of all models, drawn against each other
       drawings      every chart by name
@@ -171,6 +172,7 @@ by * it means a folder's other modules, in the order of their own imports):
       interrupts    how a process with children ends
       work          many pieces of work in several processes
       progress      how far a build is
+      plotter       that engine in a process of its own
       session       the site of a folder as it is now
       reading       a root's files → Tree
       folders       one build at a time; two folders that change places

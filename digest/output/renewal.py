@@ -11,7 +11,7 @@ from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.ledger import LATE
-from digest.values.problems import DigestError, Problem, by_degree
+from digest.values.problems import DigestError, Problem, Undrawn, by_degree
 from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
 
@@ -159,6 +159,8 @@ def _make(site: Site, files: list[File], where: Mapping[str, str], shelf: Shelf,
         path = files[number].path
         try:
             data = asker.make(path, (name_of(plan), where[path]), files[number].make)
+        except Undrawn:
+            raise
         except DigestError as error:
             return path, b"", error.problems, asker.delta()
         return path, data, (), asker.delta()

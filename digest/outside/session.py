@@ -10,10 +10,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from digest.figures.plotting import plotted_by
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Finished, Memory, now
 from digest.outside.packaged import packaged
+from digest.outside.plotter import Plotter
 from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
@@ -56,6 +58,7 @@ class Session:
         self._graph: Graph | None = None
         self._asker: Asker | None = None
         self._site: Site | None = None
+        self._plotter = Plotter()
         finished = self._memory.finished
         same = finished and finished.given == self._given and self._inputs.unchanged
         self._finished = finished if same else None
@@ -71,6 +74,7 @@ class Session:
         self._memory.close()
         if self._shelf:
             self._shelf.close()
+        self._plotter.close()
 
     def look_again(self) -> None:
         """Take the files as they are now."""
@@ -100,7 +104,8 @@ class Session:
             if self._renewed is None:
                 self._renew()
             assert self._renewed
-            return self._renewed.read(path)
+            with plotted_by(self._plotter):
+                return self._renewed.read(path)
 
     @contextlib.contextmanager
     def _telling_whose(self) -> Iterator[None]:
@@ -155,7 +160,8 @@ class Session:
             asker = Asker(self._inputs, graph, self._memory.answers, self._given, time.perf_counter)
             self._asker, self._site = asker, Site(asker)
             try:
-                self._renewed = renew(self._site, shelf, spread)
+                with plotted_by(self._plotter):
+                    self._renewed = renew(self._site, shelf, spread)
                 renewed = self._renewed
                 self._finished = Finished(
                     self._given, dict(renewed.fingerprints), renewed.stale, renewed.hints, renewed.newest

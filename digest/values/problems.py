@@ -90,6 +90,10 @@ class DigestError(Exception):
         )  # so that it crosses from a worker process with its problems
 
 
+class Undrawn(DigestError):
+    """A chart cannot be drawn here, and so none can: there is no use in going on."""
+
+
 def one_line(text: str) -> str:
     """`text` fit to be printed: no control characters, no line ends, at most 300 characters."""
     text = _UNPRINTABLE.sub(" ", text).strip()
