@@ -40,12 +40,19 @@ class Plotter:
         self._owner = 0
         self._parents: list[subprocess.Popen[bytes]] = []
         self._lock = threading.Lock()
+        self._failed = False
+
+    def begin(self) -> None:
+        """Whatever came before, it may be able to now."""
+        self._failed = False
 
     def __call__(self, specification: str) -> str:
         """Raises EngineFailed where the process cannot be started, or ends."""
         from digest.figures.plotting import EngineFailed
 
         with self._lock:
+            if self._failed:  # then the next would as well, and take its time to
+                raise EngineFailed(_DIED)
             try:
                 process = self._started()
                 assert process.stdin and process.stdout
@@ -54,6 +61,7 @@ class Plotter:
             except (OSError, MemoryError):
                 drawn = None
             if drawn is None:
+                self._failed = True
                 self._end()
                 raise EngineFailed(_DIED)
         return drawn

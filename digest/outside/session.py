@@ -155,6 +155,7 @@ class Session:
 
         shelf = self._shelf = self._shelf or Shelf()
         spread = Processes(report=self._report)
+        self._plotter.begin()
 
         def from_graph(graph: "Graph") -> None:
             asker = Asker(self._inputs, graph, self._memory.answers, self._given, time.perf_counter)
