@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
 from digest.output.plans import files_of, planned, producers
-from digest.output.verdict import site_problems, stale_in_words
-from digest.values.problems import DigestError, Problem, by_degree
+from digest.output.verdict import site_hints, site_problems, stale_in_words
+from digest.values.problems import DigestError, Problem
 from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
 
@@ -30,9 +30,9 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     Raises DigestError with everything that is wrong.
     """
     site = Site.made_of(tree, base_url, as_of)
-    problems, hints = by_degree(found := site_problems(site) or broken_promises(site))
-    if problems:
-        raise DigestError(found)
+    hints = site_hints(site)
+    if problems := site_problems(site) or broken_promises(site):
+        raise DigestError((*problems, *hints))
     planned(site)
     made: list[dict[str, bytes]] = []
     for producer in producers(site):

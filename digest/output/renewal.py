@@ -11,7 +11,7 @@ from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.ledger import LATE
-from digest.values.problems import DigestError, Problem, Undrawn, by_degree
+from digest.values.problems import DigestError, Problem, Undrawn
 from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
 
@@ -49,6 +49,7 @@ class Renewed:
 
 # What is made from these is remembered: they are imported where they have to run again, and not before.
 _problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_problems")
+_hints: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_hints")
 _newest: Callable[[Site], str] = by_name("connections.days.newest_day")
 _broken_promises: Callable[[Site], tuple[Problem, ...]] = by_name("output.keeping.broken_promises")
 _stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
@@ -59,14 +60,13 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker = site.asker
     asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
-    problems, hints = by_degree(found := _problems(site))
-    if problems:
-        raise DigestError(found)
+    if problems := _problems(site):
+        raise DigestError((*problems, *_hints(site)))
     asker.ledger.floor = LATE  # what follows counts on that
     asker.push(spread=spread, costs=_COSTS)
     if problems := _broken_promises(site):
-        raise DigestError(problems)
-    (where, stale, newest), asked = asker.noted(partial(_wanted, site))
+        raise DigestError((*problems, *_hints(site)))
+    (where, hints, stale, newest), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
     missing = [path for path in where if path not in known]
@@ -84,10 +84,10 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     return Renewed(in_order_of_plans, stale, hints, newest, frozenset(missing), shelf, make)
 
 
-def _wanted(site: Site) -> tuple[dict[str, str], str, str]:
-    """All that is asked for a site, beside the making of its files: these, what is said of its sources, its newest day."""
+def _wanted(site: Site) -> tuple[dict[str, str], tuple[Problem, ...], str, str]:
+    """All that is asked for a site, beside the making of its files: these, its hints, its stale sources, its newest day."""
     _problems(site), _broken_promises(site)
-    return planned(site), _stale(site), _newest(site)
+    return planned(site), _hints(site), _stale(site), _newest(site)
 
 
 def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:

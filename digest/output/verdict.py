@@ -13,10 +13,16 @@ from digest.values.steps import whole
 
 @whole
 def site_problems(site: Site) -> tuple[Problem, ...]:
-    """Everything that has to be mended before pages can be made; and hints, which keep no page from being made."""
-    found = (*_missing_folders(site), *template_problems(site), *content_problems(site))
-    problems, hints = by_degree(found)
-    return (*problems, *undrawable(site, {problem.location.path for problem in problems}), *hints)
+    """Everything that has to be mended before pages can be made."""
+    found, _ = by_degree(content_problems(site))
+    problems = (*_missing_folders(site), *template_problems(site), *found)
+    return (*problems, *undrawable(site, {problem.location.path for problem in problems}))
+
+
+@whole
+def site_hints(site: Site) -> tuple[Problem, ...]:
+    """What is likely wrong, sorted: it keeps no page from being made."""
+    return by_degree(content_problems(site))[1]
 
 
 def _missing_folders(site: Site) -> Iterator[Problem]:
