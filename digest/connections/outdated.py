@@ -48,6 +48,9 @@ _EMPTY_WORDS = frozenset(_BESIDE.split())
 
 def outdated_numbers(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Every number in the entry's texts that stands beside what has another value now."""
+    benchmarks = f"content/{Benchmark.kind.folder}/"
+    if entry.kind is not Model.kind and not any(path.startswith(benchmarks) for path in entry.links):
+        return  # nothing to hold its numbers against, and to find these takes time
     texts = [text for place, text in entry.texts.items() if not place.startswith("history.")]
     told: set[tuple[int, str]] = set()
     for note in (entry.note, *texts):
