@@ -9,7 +9,7 @@ from digest.connections.moves import problems_of_moves
 from digest.connections.promised import problems_of_promises
 from digest.connections.references import dangling
 from digest.connections.rules import broken_rules
-from digest.connections.site import Site, reading_problems
+from digest.connections.site import Site, entry_read, reading_problems
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Model, Paper
 from digest.entries.rulebook import DOUBLED_PAPER, OWN_PARENT
@@ -33,8 +33,10 @@ def _faults(site: Site, path: str) -> tuple[Problem, ...]:
     entry = site.entry(path)
     if not entry:
         return ()
-    found = (*dangling(site, entry), *broken_rules(site, entry), *hints(site, entry))
-    return tuple(unaccepted(site, entry, found))
+    found = (*dangling(site, entry), *broken_rules(site, entry))
+    if any(not one.rule for one in entry_read(site, path, "problems")):
+        return found  # of what could not be read nothing is known, such as what it cites
+    return tuple(unaccepted(site, entry, (*found, *hints(site, entry))))
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:
