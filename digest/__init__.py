@@ -48,6 +48,7 @@ by * it means a folder's other modules, in the order of their own imports):
       facets        what the list of models can be narrowed down by
 
     entries/        what authors write, one file at a time
+      rulebook      the rules that have a name: which are problems, which are hints
       kinds         what is said of a kind of entry: folder, names, address, where it is shown
       record        what all entries have in common; references
       tabular       columns, rows and charts of result sets and comparisons
@@ -68,6 +69,7 @@ by * it means a folder's other modules, in the order of their own imports):
       tokens        Markdown's tokens, changed before they are rendered
       markdown      Markdown → note
       entry         one file in parts: record, note, what others need to know of it
+      statements    numbers that a note states, with what they cite
       checks        what a file must hold beyond its types
       added_facts   content/facts.yaml → the catalogue of facts
       content       folder → kind, file name → slug, bytes → entry, settings, picture
@@ -86,6 +88,10 @@ by * it means a folder's other modules, in the order of their own imports):
       pairs         which models are compared with which beforehand
       rules         the house rules: what a digest holds beyond what can be built
       moves         where entries were before
+      days          the days that entries name
+      outdated      numbers in prose that a correction left behind
+      hints         what is likely wrong with an entry
+      acceptance    hints that an entry accepts
       soundness     everything that is wrong with the entries
 
     figures/        what is drawn
@@ -97,6 +103,7 @@ by * it means a folder's other modules, in the order of their own imports):
       svg           a plotting library's SVG → one fit for a page
       labels        where the names of points go
       axes          numbers and days → the axes of a chart
+      plotting      the engine that makes SVGs of charts
       charts        Table → Drawing → SVG
       fact_charts   numbers of all models, drawn against each other
       drawings      every chart by name
@@ -174,6 +181,7 @@ by * it means a folder's other modules, in the order of their own imports):
       interrupts    how a process with children ends
       work          many pieces of work in several processes
       progress      how far a build is
+      plotter       that engine in a process of its own
       session       the site of a folder as it is now
       reading       a root's files → Tree
       folders       one build at a time; two folders that change places
@@ -191,6 +199,7 @@ by * it means a folder's other modules, in the order of their own imports):
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
+      telling       problems and hints, line by line
       commands      build, check, serve, and which module has the others
       cli           the command line
 """

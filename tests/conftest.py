@@ -65,12 +65,11 @@ drawings.draw = functools.cache(draw)  # equal drawings give equal text, and mos
 
 
 def problems_of(changes: Mapping[str, str | None]) -> list[str]:
-    """The lines that an author sees after these changes to the invented digest."""
+    """The lines that an author sees after these changes to the invented digest: problems and hints."""
     try:
-        build(invented_tree(changes))
+        return [str(hint) for hint in build(invented_tree(changes)).hints]
     except DigestError as error:
-        return [str(problem) for problem in error.problems]
-    return []
+        return [str(one) for one in sorted((*error.problems, *error.hints))]
 
 
 @pytest.fixture(scope="session")

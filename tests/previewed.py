@@ -13,7 +13,7 @@ from digest.outside.preview import Preview
 from digest.outside.reading import read_tree
 from digest.outside.serve import answering, serve_preview
 from digest.outside.watching import Watch
-from digest.values.problems import DigestError, Location, Problem
+from digest.values.problems import Degree, DigestError, Location, Problem, Rule
 from digest.values.tree import Tree
 from tests.corpus import png
 
@@ -33,6 +33,7 @@ PAGE = """<!doctype html>
 </body>
 </html>
 """
+DOUBT = Rule("doubt", Degree.HINT, "Nothing is in doubt.")
 PICTURE = '<img src="/static/leaf.png" alt="a leaf">'
 
 
@@ -57,16 +58,24 @@ def write(file: Path, text: str) -> None:
     file.write_text(text, "utf-8")
 
 
+class Hinted(dict[str, bytes]):
+    """A site with hints."""
+
+    hints: tuple[Problem, ...] = ()
+
+
 def little_site(root: Path) -> Tree:
-    """Raises DigestError for each line with BROKEN in it, and where there is no template."""
+    """Raises DigestError for each line with BROKEN in it, and where there is no template; hints at lines with DOUBT."""
     tree = read_tree(root)
     lines = [(path, n, line) for path, data in tree.items() for n, line in enumerate(data.splitlines(), 1)]
     problems = [Problem(Location(path, n), "this is <broken>") for path, n, line in lines if b"BROKEN" in line]
     if "templates/page.html" not in tree:
         problems.append(Problem(Location("templates"), "this folder is missing or empty"))
+    doubts = [DOUBT.broken(Location(path, n), "is <doubtful>", "DOUBT") for path, n, line in lines if b"DOUBT" in line]
     if problems:
-        raise DigestError(problems)
-    site = {path: data for path, data in tree.items() if path.startswith("static/")}
+        raise DigestError((*problems, *doubts))
+    site = Hinted({path: data for path, data in tree.items() if path.startswith("static/")})
+    site.hints = tuple(doubts)
     for path, data in tree.items():
         if path.startswith("content/"):
             name = path.removeprefix("content/").removesuffix(".html")

@@ -203,9 +203,11 @@ def test_problems_can_be_put_away_until_the_next(root: Path, started: Start, ope
 def test_problems_can_be_read_in_light_and_dark(root: Path, started: Start, browser: Any, scheme: str) -> None:
     preview = started()
     write(root / "content/otter.html", "\n".join(["BROKEN"] * 60))
+    write(root / "content/leaf.html", "DOUBT")
     page = browser.new_page(color_scheme=scheme, bypass_csp=True)  # axe writes styles of its own
     page.goto(preview.address)
     page.get_by_role("alert").get_by_text("60 problems").wait_for()
+    page.get_by_role("region", name="Hints").locator("summary").click()
     bar = page.get_by_role("region", name="Preview")
     assert bar.evaluate("e => getComputedStyle(e).position") == "fixed"
     assert bar.evaluate("e => e.scrollHeight > e.clientHeight && e.clientHeight <= innerHeight / 2")
@@ -213,6 +215,25 @@ def test_problems_can_be_read_in_light_and_dark(root: Path, started: Start, brow
     assert ground == {"light": "rgb(255, 244, 242)", "dark": "rgb(44, 23, 20)"}[scheme]
     assert axe_violations(page) == []
     page.close()
+
+
+def test_hints_stand_in_a_line_above_the_page_and_not_over_it(root: Path, started: Start, opened: Open) -> None:
+    preview = started()
+    page = opened(f"{preview.address}/")
+    write(root / "content/otter.html", "an otter DOUBT")
+    hints = page.locator(".hints")
+    hints.get_by_text("1 hint", exact=True).wait_for()
+    assert not page.get_by_role("alert").count()
+    heading = page.get_by_role("heading").bounding_box()
+    assert hints.bounding_box()["y"] + hints.bounding_box()["height"] <= heading["y"]
+    hints.locator("summary").press("Enter")
+    hints.get_by_text("content/otter.html:1 'DOUBT' is <doubtful>").wait_for()
+    write(root / "content/leaf.html", "a leaf DOUBT")
+    hints.get_by_text("2 hints", exact=True).wait_for()
+    assert hints.get_by_text("content/leaf.html:1").is_visible(), "what was open stays open"
+    write(root / "content/otter.html", "an otter")
+    write(root / "content/leaf.html", "a leaf")
+    hints.wait_for(state="detached")
 
 
 def test_a_start_with_problems_is_shown_at_every_address_and_goes_over_to_the_site(

@@ -253,3 +253,37 @@ def test_serve_answers_on_loopback(remembering: Path) -> None:
     finally:
         process.terminate()
         process.communicate(timeout=10)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="limits address space as Linux does")
+@pytest.mark.parametrize("processors", ["alone", "several"])
+def test_where_memory_is_limited_a_sentence_says_which_chart_and_what_to_do(root: Path, processors: str) -> None:
+    command = f"ulimit -v 8000000; exec {sys.executable} -c"
+    program = (
+        f"import os, sys; os.cpu_count = lambda: {1 if processors == 'alone' else 3}; import digest.outside.cli as c"
+    )
+    said = subprocess.run(
+        ["sh", "-c", f'{command} "{program}; sys.exit(c.main([\'build\']))"'],
+        cwd=root, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (said.returncode, said.stdout) == (1, "")
+    place, _, sentence = said.stderr.partition(": ")
+    assert re.fullmatch(r"content/(comparisons|benchmarks)/\w+\.md:\d+", place), said.stderr
+    assert sentence == (
+        "this chart cannot be drawn: the plotting engine was ended by the system, as happens where memory or address space"
+        " are limited; lift the limit (`ulimit -v unlimited`) and build again\n1 problem\n"
+    )
+    assert not (root / "_site").exists()
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["check"], ["check", "--format", "github"], ["--help"]])
+def test_who_stops_reading_is_not_answered_by_a_traceback(remembering: Path, arguments: list[str]) -> None:
+    (remembering / "content/papers/bad.md").write_text("---\n" if "github" in arguments else NOTHING_WRONG)
+    said = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m digest {' '.join(arguments)} | true; sleep 0.1"],
+        cwd=remembering, capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert said.stderr == ""
+
+
+NOTHING_WRONG = "---\ntitle: A\narxiv: 2404.00001\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\n---\n"

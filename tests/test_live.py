@@ -44,6 +44,18 @@ def test_what_changed_and_what_came_of_it_is_said(little: Path) -> None:
         assert len(preview.complained) == 1
 
 
+def test_hints_are_counted_each_time_and_told_once(little: Path) -> None:
+    with Previewed(little).running() as preview:
+        write(little / "content/otter.html", "DOUBT")
+        preview.wait(lambda: len(preview.said) == 2)
+        write(little / "content/leaf.html", "a leaf")
+        preview.wait(lambda: len(preview.said) == 3)
+        assert [re.sub(r" in .*", "", line) for line in preview.said[1:]] == [
+            "content/otter.html: 3 pages, 1 hint", "content/leaf.html: 3 pages, 1 hint"
+        ]  # fmt: skip
+        assert preview.complained == ["content/otter.html:1: hint: 'DOUBT' is <doubtful> [doubt]"]
+
+
 def test_a_bug_is_told_and_leaves_all_running(little: Path) -> None:
     def buggy(root: Path) -> Tree:
         if (root / "content/bug.html").exists():

@@ -7,8 +7,11 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
+from digest.connections.site import Site
+from digest.entries.entry import Entry
 from digest.entries.settings import Outputs
-from digest.output.plans import OUTPUTS
+from digest.output.plans import OUTPUTS, planned
+from digest.values.problems import DigestError
 from tests.conftest import Open, build, invented_tree, problems_of, served
 from tests.corpus import more_entries
 
@@ -78,3 +81,17 @@ def test_lists_work_where_nothing_else_is_made(opened: Open) -> None:
         assert not page.locator("[role=search]").count()
         page = opened("/papers/?topic=rivers", at=address)
         page.locator("#filters [role=status]", has_text="of").wait_for()
+
+
+def test_two_entries_that_claim_one_path_are_both_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No two file names lead there today: addresses are given alike for a trial."""
+    monkeypatch.setattr(
+        Entry, "address", property(lambda entry: "/papers/one/" if entry.kind.one == "Paper" else "/x/")
+    )
+    with pytest.raises(DigestError) as raised:
+        planned(Site.made_of(invented_tree()))
+    said = [str(problem) for problem in raised.value.problems if "/papers/one/index.html" in problem.message]
+    assert said == [
+        "content/papers/beavers.md:1: /papers/one/index.html cannot be made both of this and of content/papers/otters.md:1: give one another name",
+        "content/papers/otters.md:1: /papers/one/index.html cannot be made both of this and of content/papers/beavers.md:1: give one another name",
+    ]

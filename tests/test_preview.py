@@ -12,6 +12,7 @@ from digest.outside import serve
 from digest.outside.answers import Answer
 from digest.outside.preview import Preview
 from digest.values.problems import DigestError, Location, Problem
+from tests.previewed import DOUBT
 
 SITE = {
     "index.html": b"<head><title>Home</title></head><p>Home",
@@ -148,6 +149,18 @@ def test_problems_leave_the_last_good_site_and_go_with_the_next() -> None:
     assert preview.answer("/").status == 200
     preview.show(SITE)
     assert json.loads(preview.message(preview.after(state.number, 0)))["problems"] == []
+
+
+def test_hints_go_with_the_state_that_has_them() -> None:
+    preview = Preview()
+    hint = DOUBT.broken(Location("content/a.md", 3), "is <b>doubtful</b>", "x")
+    preview.show({"index.html": b"<head></head>"}, [hint])
+    told = json.loads(preview.message(preview.after(0, 0)))
+    assert told["hints"] == [{"place": "content/a.md:3", "message": "'x' is <b>doubtful</b>"}]
+    preview.tell([Problem(Location("content/a.md", 4), "no")], [hint])
+    assert preview.hints == (hint,)
+    preview.show({"index.html": b"<head></head>"})
+    assert json.loads(preview.message(preview.after(0, 0)))["hints"] == []
 
 
 def test_two_previews_never_tell_of_the_same_state() -> None:

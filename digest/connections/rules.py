@@ -6,6 +6,14 @@ from digest.connections.backlinks import mentioned_in
 from digest.connections.site import Site, some_unread
 from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Model, Paper, ResultSet
+from digest.entries.rulebook import (
+    FUTURE_CHANGE,
+    HIDDEN_DISAGREEMENT,
+    LONG_SUMMARY,
+    NO_TOPIC,
+    ORPHAN,
+    UNSOURCED_NUMBER,
+)
 from digest.field.quantities import Quantity
 from digest.values.problems import Location, Problem
 from digest.values.words import Blank
@@ -29,7 +37,7 @@ def unsourced_numbers(entry: AnyEntry) -> Iterator[Problem]:
     """Because a number without a source is what this digest exists to do away with."""
     for line, number in entry.unsourced:
         message = f"{number!r} has no source: end the sentence with [@key] (a paragraph, list item or table row with a number cites one)"
-        yield Problem(Location(entry.path, line), message)
+        yield UNSOURCED_NUMBER.broken(Location(entry.path, line), message)
 
 
 def _summary(entry: AnyEntry) -> Iterator[Problem]:
@@ -39,19 +47,19 @@ def _summary(entry: AnyEntry) -> Iterator[Problem]:
         message = (
             f"a summary has at most {LONGEST_SUMMARY} characters, this one has {length}: move the rest into the note"
         )
-        yield Problem(entry.where("summary"), message)
+        yield LONG_SUMMARY.broken(entry.where("summary"), message)
 
 
 def _topic(entry: AnyEntry) -> Iterator[Problem]:
     """Because a paper without a topic is found by nobody who browses."""
     if entry.kind is Paper.kind and not entry.outline.topics:
-        yield Problem(entry.where("topics"), "a paper has at least one topic")
+        yield NO_TOPIC.broken(entry.where("topics"), "a paper has at least one topic")
 
 
 def _orphan(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there."""
     if not entry.kind.stands_alone and not entry.outline.refers and not mentioned_in(site, entry):
-        yield Problem(
+        yield ORPHAN.broken(
             entry.where(),
             "nothing links to this entry and it names no topic: link to it from an entry that concerns it",
         )
@@ -69,7 +77,7 @@ def _hidden_disagreement(site: Site, entry: Entry[ResultSet]) -> Iterator[Proble
             if known and not any(_same(cell.value, value) for value in known):
                 where = entry.where(f"rows.{index}.cells.{key}")
                 message = f"{fact} is {cell.value} here, and {model.path} has only {', '.join(map(str, known))}: give both there"
-                yield Problem(where, message)
+                yield HIDDEN_DISAGREEMENT.broken(where, message)
 
 
 def _future(site: Site, entry: AnyEntry) -> Iterator[Problem]:
@@ -78,7 +86,7 @@ def _future(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     for index, day in enumerate(entry.outline.history):
         if today and day.date > today.date:
             message = f"this change is dated {day}, and the build is as of {today}: move `as_of` on in content/site.yaml, or give --as-of"
-            yield Problem(entry.where(f"history.{index}.date"), message)
+            yield FUTURE_CHANGE.broken(entry.where(f"history.{index}.date"), message)
 
 
 def _same(text: str, value: object) -> bool:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+from digest.connections.acceptance import unaccepted
+from digest.connections.hints import hints
 from digest.connections.lineage import loops
 from digest.connections.moves import problems_of_moves
 from digest.connections.promised import problems_of_promises
 from digest.connections.references import dangling, misnamed_references
 from digest.connections.rules import broken_rules, unsourced_numbers
-from digest.connections.site import Site, reading_problems, unread_paths
+from digest.connections.site import Site, entry_read, reading_problems, unread_paths
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Model, Paper
+from digest.entries.rulebook import DOUBLED_PAPER, OWN_PARENT
 from digest.values.problems import Problem
 from digest.values.steps import step, whole
 
@@ -26,9 +29,12 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
 
 @step
 def _faults(site: Site, path: str) -> tuple[Problem, ...]:
-    """The references of an entry that lead nowhere, and the rules that it breaks."""
+    """The references of an entry that lead nowhere, the rules that it breaks, and what of it is likely wrong."""
     if entry := site.entry(path):
-        return (*dangling(site, entry), *broken_rules(site, entry))
+        found = (*dangling(site, entry), *broken_rules(site, entry))
+        if any(not one.rule for one in entry_read(site, path, "problems")):
+            return found  # of what could not be read nothing is known, such as what it cites
+        return tuple(unaccepted(site, entry, (*found, *hints(site, entry))))
     if not (remains := site.remains(path)):
         return ()
     entry, misnamed = remains
@@ -40,7 +46,7 @@ def _doubled_papers(site: Site) -> Iterator[Problem]:
     for entry in sorted(site.of(Paper), key=lambda entry: entry.path):
         (arxiv,) = entry.outline.identifiers
         if arxiv in seen:
-            yield Problem(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
+            yield DOUBLED_PAPER.broken(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
         seen.setdefault(arxiv, entry)
 
 
@@ -51,4 +57,6 @@ def _loops_of_parents(site: Site) -> Iterator[Problem]:
         parent = loop[1] if len(loop) > 1 else loop[0]
         place = next(i for i, ref in enumerate(models[loop[0]].parents) if ref == parent)
         detour = f": {', from '.join((*loop, loop[0]))}" if len(loop) > 1 else ""
-        yield Problem(site.get(Model, loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}")
+        yield OWN_PARENT.broken(
+            site.get(Model, loop[0]).where(f"parents.{place}"), f"a model cannot come from itself{detour}"
+        )

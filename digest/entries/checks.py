@@ -1,17 +1,22 @@
 """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
 
+import datetime
 import functools
 from collections.abc import Collection, Iterable, Iterator
 
 from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
-from digest.entries.note import Citation
+from digest.entries.note import Citation, Placed
+from digest.entries.places import PICTURES
 from digest.entries.record import Record, walk
 from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
-from digest.entries.tabular import ChartKind, ChartPick, Series
+from digest.entries.rulebook import IMPOSSIBLE_SCORE, PICTURE_WITHOUT_TEXT, READ_TOO_EARLY, ROW_TWICE
+from digest.entries.tabular import ChartKind, ChartPick, Column, Series
 from digest.field.authors import ET_AL
+from digest.field.benchmarks import range_of
 from digest.field.facts import Catalogue
-from digest.field.quantities import misread
+from digest.field.identifiers import arxiv_id_in
+from digest.field.quantities import Quantity, misread
 from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean, one_of
 from digest.values.words import Blank
@@ -23,6 +28,9 @@ Faults = Iterator[tuple[str, str]]
 def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
     """What a file must hold beyond the types of its fields, as far as the file alone can tell."""
     yield from check_citations(entry, walk(entry.record), entry.record.sources)
+    yield from _check_readings(entry)
+    yield from _check_results(entry)
+    yield from _check_pictures(entry)
     for index, change in enumerate(entry.record.history):
         if change in entry.record.history[:index]:
             yield Problem(entry.where(f"history.{index}"), "this change is in the history already")
@@ -108,6 +116,64 @@ def _(record: ClaimSet, catalogue: Catalogue) -> Faults:
         earlier.add(claim.id)
 
 
+def _check_results(entry: AnyEntry) -> Iterator[Problem]:
+    """Two rows that cannot be told apart, and numbers that their metric does not allow."""
+    record = entry.record
+    if not isinstance(record, ResultSet):
+        return
+    earlier: dict[tuple[object, ...], int] = {}
+    for index, row in enumerate(record.rows):
+        who = (row.model, row.method, row.label, row.variant, row.setting, row.reporter, row.source)
+        at = entry.where(f"rows.{index}")
+        if who in earlier and any(who):
+            name = ", ".join(filter(None, (row.model or row.method or row.label, row.variant, row.setting)))
+            message = f"{name} is in the table already, in line {earlier[who]}: say by `variant`, `setting` or `reporter` what sets this row apart"
+            yield ROW_TWICE.broken(at, message)
+        earlier.setdefault(who, at.line)
+        for key, cell in row.cells.items():
+            column = record.columns.get(key)
+            if column and (fault := _out_of_range(column, str(cell.value))):
+                yield IMPOSSIBLE_SCORE.broken(entry.where(f"rows.{index}.cells.{key}"), fault)
+
+
+def _out_of_range(column: Column, written: str) -> str:
+    metric = column.metric or column.title
+    limits = range_of(metric, bool(column.benchmark))
+    try:
+        number = Quantity.parse(written)
+    except ValueError:
+        return ""
+    if not limits or limits[0] <= number.low <= number.high <= limits[1]:
+        return ""
+    end = f"ends at {limits[1]:g}" if number.high > limits[1] else f"starts at {limits[0]:g}"
+    return f"{written!r} cannot be right: {metric!r} {end}"
+
+
+def _check_pictures(entry: AnyEntry) -> Iterator[Problem]:
+    for hole in entry.texts["summary"].holes if "summary" in entry.texts else ():
+        if isinstance(hole, Placed):
+            yield Problem(Location(entry.path, hole.line), "a summary shows nothing: place this in the note")
+    for note in (entry.note, *entry.texts.values()):
+        for hole in note.holes:
+            if isinstance(hole, Placed) and hole.target.endswith(PICTURES) and not hole.text.strip():
+                message = f"this picture says nothing to who cannot see it: write what it shows, ![what it shows]({hole.target})"
+                yield PICTURE_WITHOUT_TEXT.broken(Location(entry.path, hole.line), message)
+
+
+def _check_readings(entry: AnyEntry) -> Iterator[Problem]:
+    """Papers on arXiv that were read before they were there; what arXiv numbers on the last of a month may be of the next."""
+    record = entry.record
+    for key, source in record.sources.items():
+        day, paper = source.checked or record.checked, arxiv_id_in(source.url)
+        if paper and day and day.last < paper.month.date - _A_DAY:
+            message = f"arXiv {paper} is of {paper.month.spoken}, and cannot have been read on {day}"
+            own = f"sources.{key}.checked" in entry.lines
+            yield READ_TOO_EARLY.broken(entry.where(f"sources.{key}.checked" if own else "checked"), message)
+
+
+_A_DAY = datetime.timedelta(days=1)
+
+
 def check_citations(
     entry: AnyEntry, values: Iterable[tuple[str, object]], sources: Collection[str]
 ) -> Iterator[Problem]:
@@ -121,19 +187,27 @@ def check_citations(
     if undated and not record.checked and "checked" not in entry.lines:
         told = f"the day on which the sources were read is missing: add a line `checked: YYYY-MM-DD` with the day on which you read {one_of(undated, 'and')}"
         yield Problem(entry.where("sources"), told)
-    used: list[tuple[Location, str]] = []
-    for path, value in values:
-        if isinstance(value, Cited):
-            if value.source:
-                used.append((entry.where(path), value.source))
-            elif not isinstance(value.value, Blank) and path.startswith("facts."):
+    every = list(values)
+    for path, value in every:
+        if isinstance(value, Cited) and not value.source:
+            if not isinstance(value.value, Blank) and path.startswith("facts."):
                 named = f"; sources of this file: {', '.join(sources)}" if sources else ""
                 yield Problem(entry.where(path), f"{value.value} has no source: write `{value.value} [@key]`{named}")
-        elif path.rpartition(".")[2] == "source" and isinstance(value, str):
-            used.append((entry.where(path), value))
-    for note in (entry.note, *entry.texts.values()):
-        used.extend((Location(entry.path, hole.line), hole.key) for hole in note.holes if isinstance(hole, Citation))
-    for location, name in used:
+    for location, name in citations_of(entry, every):
         if name not in sources:
             named = f"; sources of this file: {', '.join(sources)}" if sources else ": name it under `sources`"
             yield Problem(location, f"no source is called {name!r}{did_you_mean(name, sources) or named}")
+
+
+def citations_of(entry: AnyEntry, values: Iterable[tuple[str, object]]) -> Iterator[tuple[Location, str]]:
+    """Where the entry cites which source, in `values`, its fields by their paths, and in its texts."""
+    for path, value in values:
+        if isinstance(value, Cited):
+            if value.source:
+                yield entry.where(path), value.source
+        elif path.rpartition(".")[2] == "source" and isinstance(value, str):
+            yield entry.where(path), value
+    for note in (entry.note, *entry.texts.values()):
+        for hole in note.holes:
+            if isinstance(hole, Citation):
+                yield Location(entry.path, hole.line), hole.key

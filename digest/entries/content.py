@@ -14,7 +14,7 @@ from digest.entries.added_facts import read_catalogue
 from digest.entries.checks import check_citations, check_entry
 from digest.entries.decode import decode
 from digest.entries.decoding import Decoding
-from digest.entries.entry import AnyEntry, Entry, Picture, parts_of
+from digest.entries.entry import AnyEntry, Entry, Picture, parts_of, with_plain_summary
 from digest.entries.markdown import parse_inline, parse_note
 from digest.entries.note import Note
 from digest.entries.places import FACTS, SETTINGS
@@ -86,7 +86,7 @@ def read_picture(path: str, data: bytes) -> tuple[Picture, tuple[Problem, ...]]:
     width, height = imagesize.get(BytesIO(data))
     sound = width > 0 and height > 0
     message = "this picture cannot be read: save it again as PNG, JPEG, GIF or WebP"
-    return Picture(path, width, height), () if sound else (Problem(Location(path), message),)
+    return Picture(path, width, height, len(data)), () if sound else (Problem(Location(path), message),)
 
 
 def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read:
@@ -110,7 +110,7 @@ def read_entry(file: tuple[str, bytes], catalogue: Catalogue = BUILT_IN) -> Read
     problems = (*wrong, *unread, *state.problems, *(Problem(Location(path, line), message) for line, message in told))
     if record is None:
         return _remains(path, state, note, texts, problems)
-    parts = parts_of(path, record, note, texts, state.lines)
+    parts = parts_of(path, with_plain_summary(record, texts), note, texts, state.lines)
     entry: AnyEntry = Entry.of(path, parts)
     return Read(path, parts, (*problems, *check_entry(entry, catalogue)))
 

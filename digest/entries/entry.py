@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, Self, TypeVar, cast
 
 from digest.entries.kinds import Kind
-from digest.entries.note import Hole, Link, Note, Placed
+from digest.entries.note import Hole, Link, Note, Placed, text_of
 from digest.entries.record import Former, Record, Ref, walk
 from digest.entries.records import KINDS, Comparison
 from digest.values.cited import Source
@@ -104,7 +104,7 @@ class Entry(Generic[R]):
 
     @property
     def unsourced(self) -> tuple[tuple[int, str], ...]:
-        """Numbers in its text that cite no source, with their lines."""
+        """Numbers in its text, but for the summary, that cite no source, with their lines."""
         return cast(tuple[tuple[int, str], ...], self._part("checks")[1])
 
     @property
@@ -165,11 +165,12 @@ class Entry(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """An image beside the entries; width and height in pixels."""
+    """An image beside the entries; width and height in pixels, and how many bytes it takes."""
 
     path: str
     width: int
     height: int
+    bytes: int = 0
 
 
 AnyEntry = Entry[Record]
@@ -207,7 +208,7 @@ def parts_of(
     notes = (note, *texts.values())
     holes = [hole for one in notes for hole in one.holes]
     links_whole_entries = not isinstance(record, Comparison) and not any(map(_is_special, holes))
-    unsourced = tuple(found for one in notes for found in one.unsourced)
+    unsourced = tuple(found for one in notes if one is not texts.get("summary") for found in one.unsourced)
     fragments = (*(heading.id for heading in note.headings), *record.fragments)
     return {
         "front": (with_days(record), refs, lines),
@@ -244,6 +245,11 @@ def _links(path: str, record: Record, refs: tuple[tuple[str, Ref], ...], notes: 
         for hole in note.holes:
             if isinstance(hole, Link | Placed):
                 yield resolve(path, hole.target)
+
+
+def with_plain_summary(record: Record, texts: Mapping[str, Note]) -> Record:
+    """The record with its summary as text, which stands where no sources do; its page has it from `texts`."""
+    return replace(record, summary=text_of(texts["summary"])) if "summary" in texts else record  # type: ignore[call-arg]
 
 
 def with_days(record: Record) -> Record:

@@ -47,8 +47,8 @@ def parse_inline(text: str, line: int, sources: Collection[str] = ()) -> Note:
     note = parse_note(text, line, sources)
     html = "".join(part for part in note.parts if isinstance(part, str))
     if (
-        not html.startswith("<p>")
-        or html.count("<p>") > 1
+        not html.startswith(("<p>", _DIRECTED))
+        or len(re.findall("<p[ >]", html)) > 1
         or re.search("<(?:ul|ol|h[1-6]|pre|div|table|section|blockquote|hr)", html)
     ):
         return Note(
@@ -57,11 +57,13 @@ def parse_inline(text: str, line: int, sources: Collection[str] = ()) -> Note:
     if not note.parts or not isinstance(note.parts[0], str) or not isinstance(note.parts[-1], str):
         return note
     parts = list(note.parts)
-    parts[0] = str(parts[0]).removeprefix("<p>")
-    parts[-1] = str(parts[-1]).rstrip().removesuffix("</p>")
+    before, after = ("<bdi>", "</bdi>") if html.startswith(_DIRECTED) else ("", "")
+    parts[0] = before + str(parts[0]).removeprefix("<p>").removeprefix(_DIRECTED)
+    parts[-1] = str(parts[-1]).rstrip().removesuffix("</p>") + after
     return Note(tuple(parts), note.headings, note.problems, note.unsourced)
 
 
+_DIRECTED = '<p dir="auto">'
 _COMMENT = "a comment would stand on the page as it is written: put your text in its place, or delete it"
 
 

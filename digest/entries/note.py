@@ -1,5 +1,7 @@
 """A note as HTML with holes: links, placed figures and citations stay open until the other entries are known."""
 
+import html
+import re
 from dataclasses import dataclass
 
 
@@ -53,3 +55,25 @@ class Note:
     @property
     def holes(self) -> tuple[Hole, ...]:
         return tuple(part for part in self.parts if not isinstance(part, str))
+
+
+_BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
+
+
+def html_of(note: Note) -> str:
+    """The note without what its holes stand for."""
+    return "".join(part for part in note.parts if isinstance(part, str))
+
+
+def text_of(note: Note) -> str:
+    """The note as running text, without citations and figures."""
+    return plain(html_of(note))
+
+
+def plain(markup: str) -> str:
+    """Markup of our own making as text: blocks become spaces, long formulas nothing."""
+    markup = re.sub(r'<a class="anchor".*?</a>', "", markup)
+    spaced = re.sub(r'<math[^>]* display="block".*?</math>', " ", markup, flags=re.DOTALL)
+    spaced = re.sub(rf"</?(?:{_BLOCKS})\b[^>]*>", " ", spaced)
+    text = " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
+    return re.sub(r" ([.,;:!?)])", r"\1", text)  # where a citation stood

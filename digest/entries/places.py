@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from digest.entries.records import KINDS
 from digest.values.problems import did_you_mean, one_of
-from digest.values.words import SLUG
+from digest.values.words import LONGEST_SLUG, SLUG
 
 FACTS = "content/facts.yaml"
 SETTINGS = "content/site.yaml"
@@ -37,6 +37,8 @@ def place_of(path: str) -> tuple[str, str] | str:
         return f"no kind of entry is called {kind!r}{did_you_mean(kind, KINDS)}"
     if len(parts) > 3:
         return f"entries lie directly in content/{kind}/"
+    if name.stem == "index.html":
+        return f"the address {KINDS[kind].kind.root}index.html is that of a list: give the file another name"
     if name.stem == "by" and kind not in ("models", "pages"):
         there = KINDS[kind].kind
         return f"{there.root}by/ is where the lists of {there.words} lie: give the file another name"
@@ -63,6 +65,8 @@ def place_of(path: str) -> tuple[str, str] | str:
             else f", such as otter-pups{expected}: call it by the English title"
         )
         return f"no address can be made of the name {name.name!r}: it needs letters from a to z and digits, joined by single hyphens or dots{hint}"
+    if len(name.stem) > LONGEST_SLUG:
+        return f"a file name has at most {LONGEST_SLUG} characters before its ending, this one has {len(name.stem)}"
     return kind, name.stem
 
 

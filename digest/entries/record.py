@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, ClassVar, Self
 
 from digest.entries.kinds import Kind
+from digest.entries.rulebook import HintName
 from digest.values.cited import Cited, Source
 from digest.values.meaning import meaning
 from digest.values.words import SLUG, Day, ExactDay, Key, Slug, Word
@@ -94,6 +95,15 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A hint that stays, as what it points at is right: its rule, the word that it begins with, and why."""
+
+    rule: HintName = field(metadata=meaning("the hint's name, in brackets at its end", "uncited-source"))
+    about: str = field(metadata=meaning("what the hint says first, in quotes there", "card"))
+    reason: str = field(metadata=meaning("why it is right as it stands", "The card is what the picture was made from."))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What every entry may carry: sources, the day they were checked, other names it is found by, its corrections.
 
@@ -119,6 +129,9 @@ class Record:
         default=(),
         metadata=meaning("names that the entry had, the oldest first, and addresses that lead to it", "[former-name]"),
     )
+    accepted: tuple[Accepted, ...] = field(
+        default=(), metadata={"help": "hints about this file that are not right, and why"}
+    )
 
     @property
     def label(self) -> str:
@@ -142,7 +155,7 @@ class Record:
 
     @property
     def lede(self) -> str:
-        """Its summary, where entries of its kind have one."""
+        """Its summary, where entries of its kind have one: as plain text once the file is read."""
         return str(getattr(self, "summary", ""))
 
     @property
@@ -187,8 +200,8 @@ class Record:
 
     @property
     def markdown(self) -> dict[str, str]:
-        """What is Markdown besides the note, by the path of its field."""
-        return history_texts(self)
+        """What is Markdown besides the note, by the path of its field: one paragraph each."""
+        return short_texts(self)
 
     @property
     def gist(self) -> str:
@@ -196,20 +209,21 @@ class Record:
         return self.lede
 
 
-def history_texts(record: Record) -> dict[str, str]:
-    """Its corrections by the path of their fields."""
-    return {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
+def short_texts(record: Record) -> dict[str, str]:
+    """Its summary and its corrections by the path of their fields."""
+    summary = {"summary": record.lede} if record.lede else {}
+    return summary | {f"history.{index}.change": change.change for index, change in enumerate(record.history)}
 
 
 def walk(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every word, citation and record inside `value` with its dotted path, as `decode` names them."""
+    """Every word, day and citation inside `value` with its dotted path, as `decode` names them."""
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from walk(item, f"{path}.{index}" if path else str(index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from walk(item, f"{path}.{key}")
-    elif isinstance(value, Cited | Ref):
+    elif isinstance(value, Cited | Ref | Day):
         yield path, value
     elif is_dataclass(value):
         for f in fields(value):

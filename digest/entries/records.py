@@ -18,7 +18,7 @@ from digest.entries.record import (
     Record,
     ResultsRef,
     TopicRef,
-    history_texts,
+    short_texts,
 )
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
 from digest.field.authors import ET_AL, Author
@@ -264,7 +264,7 @@ class ClaimSet(Record):
 
     @property
     def markdown(self) -> dict[str, str]:
-        return history_texts(self) | {f"claims.{index}.found": claim.found for index, claim in enumerate(self.claims)}
+        return short_texts(self) | {f"claims.{index}.found": claim.found for index, claim in enumerate(self.claims)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

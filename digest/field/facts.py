@@ -69,7 +69,7 @@ class FactSpec:
     """One fact. `asked` of every model, it is shown as *not checked* where a file does not state it.
 
     `help` is for readers, `meaning` and `example` are for those who write it down, who may think of it by the names in
-    `also`. `noun` is what it is called inside a sentence, `words` are the answers that a fact of words allows, `overview` is its
+    `also`. `noun` is what it is called inside a sentence, `said` what else prose counts by it, `words` are the answers that a fact of words allows, `overview` is its
     place among the columns that the list of models shows at first, 0 where it is folded away.
     """
 
@@ -80,6 +80,7 @@ class FactSpec:
     help: str = ""
     unit: str = ""
     noun: str = ""
+    said: tuple[str, ...] = ()
     asked: bool = True
     overview: int = 0
     part: Part | None = None

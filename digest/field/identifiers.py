@@ -4,7 +4,7 @@ import re
 from typing import Protocol, Self
 from urllib.parse import unquote
 
-from digest.values.words import Url, Word
+from digest.values.words import Day, Url, Word
 
 
 class ArxivId(Word):
@@ -30,8 +30,24 @@ class ArxivId(Word):
         return f"https://arxiv.org/abs/{self}"
 
     @property
+    def month(self) -> Day:
+        """The month in which arXiv gave the number."""
+        return Day.parse(f"20{self[:2]}-{self[2:4]}")
+
+    @property
     def without_version(self) -> str:
         return self.split("v")[0]
+
+
+def arxiv_id_in(url: Url) -> ArxivId | None:
+    """The identifier of the paper whose page, file or discussion lies at an address."""
+    host, _, path = url.short.partition("/")
+    known = host == "arxiv.org" or host.endswith(".arxiv.org") or url.short.startswith("huggingface.co/papers/")
+    found = re.search(r"(?<!\d)\d{4}\.\d{4,5}(?!\d)", path) if known else None
+    try:
+        return ArxivId.parse(found[0]) if found else None
+    except ValueError:
+        return None
 
 
 class Names(Protocol):

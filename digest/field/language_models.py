@@ -32,7 +32,7 @@ _GROUPS: dict[str, tuple[FactSpec, ...]] = {
         _fact("code", "Code", FactType.ADDRESS, meaning="the repository of its code", example="https://github.com/example/heron", also="github repo repository"),
     ),
     "Size": (
-        _fact("parameters_total", "Parameters, total", FactType.QUANTITY, meaning="all parameters, rounded as its makers do", example="1.1B", also="parameters params size parameter_count n_params num_parameters model_size total_parameters", noun="parameters", overview=3, part=Part.SIZE, facet=Facet(name="size", label="Parameters", steps=("2B", "10B", "100B"))),
+        _fact("parameters_total", "Parameters, total", FactType.QUANTITY, meaning="all parameters, rounded as its makers do", example="1.1B", also="parameters params size parameter_count n_params num_parameters model_size total_parameters", noun="parameters", said=("model",), overview=3, part=Part.SIZE, facet=Facet(name="size", label="Parameters", steps=("2B", "10B", "100B"))),
         _fact("parameters_total_exact", "Parameters, total, exact", FactType.QUANTITY, meaning="all parameters, to the last one, where a source prints that", example="1,100,048,384", also="exact_parameters", asked=False),
         _fact("parameters_total_computed", "Parameters, total, computed", FactType.QUANTITY, meaning="all parameters, worked out from the configuration", example="1.1B", also="computed_parameters", asked=False),
         _fact("parameters_active", "Parameters, active", FactType.QUANTITY, meaning="the parameters used for each token", example="0.4B", also="active_parameters active_params active", help="used for each token", noun="active parameters", overview=4),
@@ -43,7 +43,7 @@ _GROUPS: dict[str, tuple[FactSpec, ...]] = {
     "Build": (
         _fact("architecture", "Architecture", FactType.TEXT, meaning="what it is built as", example="decoder-only transformer", also="arch model_type type"),
         _fact("layers", "Layers", FactType.QUANTITY, meaning="how many layers it stacks", example="32", also="num_layers n_layers depth num_hidden_layers blocks"),
-        _fact("hidden_size", "Hidden size", FactType.QUANTITY, meaning="the length of the vectors between layers", example="4,096", also="d_model width dim embedding_size hidden_dim"),
+        _fact("hidden_size", "Hidden size", FactType.QUANTITY, meaning="the length of the vectors between layers", example="4,096", also="d_model width dim embedding_size hidden_dim", said=("width",)),
         _fact("intermediate_size", "Feed-forward width", FactType.QUANTITY, meaning="the inner width of the feed-forward layers", example="14,336", also="ffn ffn_size feed_forward d_ff mlp_size ffn_dim"),
         _fact("attention_heads", "Query heads", FactType.QUANTITY, meaning="query heads in each layer", example="32", also="heads num_heads n_heads num_attention_heads query_heads"),
         _fact("kv_heads", "Key/value heads", FactType.QUANTITY, meaning="key and value heads in each layer", example="8 (GQA)", also="num_key_value_heads key_value_heads n_kv_heads"),
@@ -54,7 +54,7 @@ _GROUPS: dict[str, tuple[FactSpec, ...]] = {
         _fact("rope_theta", "RoPE base", FactType.QUANTITY, meaning="the base of its rotary position embedding", example="500,000", also="rope rope_base"),
         _fact("tied_embeddings", "Tied embeddings", FactType.YES_NO, meaning="whether input and output share one embedding", example="no", also="tie_embeddings tie_word_embeddings"),
         _fact("tokenizer", "Tokenizer", FactType.TEXT, meaning="which tokenizer, and by what method", example="BPE, tiktoken", also="tokeniser"),
-        _fact("vocab_size", "Vocabulary", FactType.QUANTITY, meaning="how many different tokens it knows", example="128,256", also="vocabulary vocab vocabulary_size"),
+        _fact("vocab_size", "Vocabulary", FactType.QUANTITY, meaning="how many different tokens it knows", example="128,256", also="vocabulary vocab vocabulary_size", said=("entries",)),
         _fact("vocab_size_instruct", "Vocabulary, instruct version", FactType.QUANTITY, meaning="the same of its instruct version, where that has more", example="32,768", also="vocabulary_instruct", asked=False),
         _fact("context_length", "Context", FactType.QUANTITY, meaning="the longest input it is made for, in tokens", example="8,192", also="context context_window context_size max_tokens sequence_length window", unit="tokens", overview=6),
     ),

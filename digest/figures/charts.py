@@ -15,6 +15,7 @@ from typing import Any
 from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.figures.axes import along, category_axis, date_axis, number_axis
 from digest.figures.labels import label_sides
+from digest.figures.plotting import plot
 from digest.figures.svg import slim
 from digest.figures.tables import Head, Table, Value
 from digest.values.words import Day
@@ -138,10 +139,8 @@ def has_numbers(drawing: Drawing) -> bool:
 
 
 def draw(drawing: Drawing) -> str:
-    """The drawing as an `<svg>` element; equal drawings give equal text."""
-    import vl_convert  # 80 MB: loaded only where a chart is really drawn
-
-    svg = vl_convert.vegalite_to_svg(json.dumps(_specification(drawing)), vl_version="5.20")
+    """The drawing as an `<svg>` element; equal drawings give equal text. Raises EngineFailed."""
+    svg = plot(json.dumps(_specification(drawing)))
     return slim(svg, drawing.kind.value, f"{drawing.title}. {drawing.description}", ROOT)
 
 

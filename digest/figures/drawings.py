@@ -11,8 +11,9 @@ from digest.entries.records import Benchmark, Comparison, Model
 from digest.entries.tabular import ChartKind
 from digest.figures.charts import Drawing, Mark, draw, drawing_of, has_numbers
 from digest.figures.fact_charts import model_chart, model_charts
+from digest.figures.plotting import EngineFailed
 from digest.figures.tables import comparison_table, number_of
-from digest.values.problems import Problem
+from digest.values.problems import Location, Problem, Undrawn
 from digest.values.steps import step
 
 
@@ -26,9 +27,19 @@ def chart_names(site: Site) -> Iterator[str]:
 
 @step
 def svg(site: Site, name: str) -> str:
-    """The chart of that name, as an `<svg>` element."""
+    """The chart of that name, as an `<svg>` element. Raises Undrawn."""
     found = drawing(site, name)
-    return draw(found) if found else ""
+    try:
+        return draw(found) if found else ""
+    except EngineFailed as failure:
+        raise Undrawn([Problem(_place(site, name), f"this chart cannot be drawn: {failure}")]) from None
+
+
+def _place(site: Site, name: str) -> Location:
+    """Where the chart of that name is asked for; those of all models are asked for nowhere."""
+    path, _, number = name.partition("#")
+    entry = site.entry(path)
+    return entry.where(f"charts.{number}" if number else "") if entry else Location("content/models")
 
 
 @step

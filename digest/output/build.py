@@ -4,20 +4,24 @@ from dataclasses import dataclass
 
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
-from digest.output.plans import files_of, producers
-from digest.output.verdict import site_problems, stale_in_words
-from digest.values.problems import DigestError
+from digest.output.plans import files_of, planned, producers
+from digest.output.verdict import site_hints, site_problems, stale_in_words
+from digest.values.problems import DigestError, Problem
 from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site as a value. `pages` counts its HTML pages; `stale` says how many sources are, where a day was given."""
+    """A site as a value. `pages` counts its HTML pages; `stale` says how many sources are, where a day was given.
+
+    `hints` say what is likely wrong.
+    """
 
     tree: dict[str, bytes]
     pages: int
     stale: str = ""
+    hints: tuple[Problem, ...] = ()
 
 
 def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Built:
@@ -26,8 +30,10 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     Raises DigestError with everything that is wrong.
     """
     site = Site.made_of(tree, base_url, as_of)
+    hints = site_hints(site)
     if problems := site_problems(site) or broken_promises(site):
-        raise DigestError(problems)
+        raise DigestError((*problems, *hints))
+    planned(site)
     made: list[dict[str, bytes]] = []
     for producer in producers(site):
         made.append({})
@@ -37,6 +43,6 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
             except DigestError as error:
                 problems += error.problems
     if problems:
-        raise DigestError(problems)
+        raise DigestError((*problems, *hints))
     merged = merge(*made)
-    return Built(merged, sum(path.endswith(".html") for path in merged), stale_in_words(site))
+    return Built(merged, sum(path.endswith(".html") for path in merged), stale_in_words(site), hints)

@@ -8,7 +8,7 @@ from typing import Any
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.entries.note import Note
+from digest.entries.note import html_of, plain, text_of
 from digest.entries.records import KINDS, ClaimSet, Model
 from digest.field.profile import Facts
 from digest.output.analysis import joined, stem, tokens, words
@@ -20,8 +20,6 @@ _WHOLE, _TITLE, _PERSON = 3, 2, 1
 
 _LONG = 6_000
 """Characters of text above which a note is known by its sections."""
-
-_BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
     if len(whole.text) <= _LONG:
         yield whole
         return
-    pieces = re.split(r'(?=<h[23] id=")', _html(entry.note))
+    pieces = re.split(r'(?=<h[23] id=")', html_of(entry.note))
     yield replace(whole, text=plain(pieces[0]))
     for piece in pieces[1:]:
         head = re.match(r'<h[23] id="([^"]+)"[^>]*>(.*?)</h[23]>', piece, re.DOTALL)
@@ -126,24 +124,6 @@ def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]
             site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
             text_of(entry.texts[f"claims.{index}.found"]),
         )  # fmt: skip
-
-
-def _html(note: Note) -> str:
-    return "".join(part for part in note.parts if isinstance(part, str))
-
-
-def text_of(note: Note) -> str:
-    """The note as running text, without citations and figures."""
-    return plain(_html(note))
-
-
-def plain(markup: str) -> str:
-    """Markup of our own making as text: blocks become spaces, long formulas nothing."""
-    markup = re.sub(r'<a class="anchor".*?</a>', "", markup)
-    spaced = re.sub(r'<math[^>]* display="block".*?</math>', " ", markup, flags=re.DOTALL)
-    spaced = re.sub(rf"</?(?:{_BLOCKS})\b[^>]*>", " ", spaced)
-    text = " ".join(html.unescape(re.sub(r"<[^>]*>", "", spaced)).split())
-    return re.sub(r" ([.,;:!?)])", r"\1", text)  # where a citation stood
 
 
 def words_of(document: Document) -> tuple[dict[str, int], str]:

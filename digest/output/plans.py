@@ -10,8 +10,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from digest.connections.site import Site
-from digest.output.producing import File, Producer
+from digest.output.producing import File, Producer, made_of
+from digest.values.problems import DigestError, Location, Problem
 from digest.values.steps import in_pieces
+from digest.values.tree import clashes
 
 if TYPE_CHECKING:
     from digest.pages.frame import Page
@@ -89,5 +91,34 @@ def _named(name: str) -> Callable[[Any], Any]:
 @in_pieces
 def plan(site: Site, producer: str) -> dict[str, Any]:
     """What a producer is going to make: the paths, and by path what the file is made of, as a fingerprint."""
-    made_of = {file.path: file.fingerprint for file in files_of(site, producer)}
-    return {PATHS: tuple(made_of), **made_of}
+    files = [(file.path, file.fingerprint) for file in files_of(site, producer)]
+    return {PATHS: tuple(path for path, _ in files), **dict(files)}
+
+
+def planned(site: Site) -> dict[str, str]:
+    """Every file of the site, with the name of its producer.
+
+    Raises DigestError where two files would have one path, or one would lie where another needs a folder.
+    """
+    where: dict[str, str] = {}
+    twice: list[tuple[str, str]] = []
+    for producer in producers(site):
+        for path in plan(site, producer, PATHS):
+            if path in where:
+                twice.append((path, path))
+            where.setdefault(path, producer)
+    if twice or (twice := list(clashes(where))):
+        raise DigestError(_claimed(site, twice))
+    return where
+
+
+def _claimed(site: Site, twice: list[tuple[str, str]]) -> Iterator[Problem]:
+    """Of each two files that cannot both be there, what each is made of, with the other."""
+    wanted = {path for pair in twice for path in pair}
+    files = [file for producer in producers(site) for file in files_of(site, producer) if file.path in wanted]
+    for pair in dict.fromkeys(twice):
+        places = [next(made_of(site, file), None) for file in files if file.path in pair]
+        for place in [place for place in places if place] or [Location("content")]:
+            others = [f"{at.path}:{at.line}" if at else "a page of the site's own" for at in places if at != place]
+            other = others[0] if others else "this, a second time"
+            yield Problem(place, f"/{pair[0]} cannot be made both of this and of {other}: give one another name")

@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from digest.connections.site import Site
+from digest.entries.entry import Entry
 from digest.values.frozen import fingerprint_of, freeze
+from digest.values.problems import Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,22 @@ class File:
 
 
 Producer = Callable[[Site], Iterator[File]]
+
+
+def made_of(site: Site, file: File) -> Iterator[Location]:
+    """The files of content/ and static/ that a file is planned for, as far as what makes it names them."""
+    yield from _places(site, file.make)
+
+
+def _places(site: Site, value: Any) -> Iterator[Location]:
+    if isinstance(value, partial):
+        for inner in (*value.args, *value.keywords.values()):
+            yield from _places(site, inner)
+    elif isinstance(value, Entry):
+        yield value.where()
+    elif isinstance(value, str) and value.partition("/")[0] in ("content", "static"):
+        entry = site.entry(value)
+        yield entry.where() if entry else Location(value)
 
 
 def _written(value: Any) -> Any:

@@ -6,15 +6,14 @@ from functools import partial
 from typing import Protocol
 
 from digest.connections.site import IS_ENTRY, Site, entry_paths, entry_read, places
-from digest.output.plans import PATHS, files_of, plan, producers
+from digest.output.plans import files_of, plan, planned
 from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
 from digest.values.ledger import LATE
-from digest.values.problems import DigestError, Problem
+from digest.values.problems import DigestError, Problem, Undrawn
 from digest.values.spreading import Spread, in_order
 from digest.values.steps import by_name, name_of
-from digest.values.tree import clashes
 
 
 class Shelf(Protocol):
@@ -31,6 +30,8 @@ class Renewed:
 
     fingerprints: Mapping[str, str]
     stale: str
+    hints: tuple[Problem, ...]
+    newest: str
     made: frozenset[str]
     _shelf: Shelf = field(repr=False)
     _make: Callable[[str], bytes] = field(repr=False)
@@ -48,6 +49,8 @@ class Renewed:
 
 # What is made from these is remembered: they are imported where they have to run again, and not before.
 _problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_problems")
+_hints: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_hints")
+_newest: Callable[[Site], str] = by_name("connections.days.newest_day")
 _broken_promises: Callable[[Site], tuple[Problem, ...]] = by_name("output.keeping.broken_promises")
 _stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
 
@@ -58,20 +61,18 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker.push(LATE - 1, spread, _COSTS)
     _read_entries(site, spread)
     if problems := _problems(site):
-        raise DigestError(problems)
+        raise DigestError((*problems, *_hints(site)))
     asker.ledger.floor = LATE  # what follows counts on that
     asker.push(spread=spread, costs=_COSTS)
     if problems := _broken_promises(site):
-        raise DigestError(problems)
-    (where, stale), asked = asker.noted(partial(_wanted, site))
+        raise DigestError((*problems, *_hints(site)))
+    (where, hints, stale, newest), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
     missing = [path for path in where if path not in known]
     files = _files_of(site, {path: where[path] for path in missing})
     _draw(site, missing, spread)
     fingerprints |= _make(site, [files[path] for path in missing], where, shelf, spread)
-    if clash := next(clashes(where), None):
-        raise ValueError(clash)
     asker.ledger.keep(asked, where)
     in_order_of_plans = {path: fingerprints[path] for path in where}
 
@@ -80,24 +81,13 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
             files.update(_files_of(site, {path: where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, stale, frozenset(missing), shelf, make)
+    return Renewed(in_order_of_plans, stale, hints, newest, frozenset(missing), shelf, make)
 
 
-def _wanted(site: Site) -> tuple[dict[str, str], str]:
-    """All that is asked for a site, beside the making of its files: these, and what is said of its sources."""
+def _wanted(site: Site) -> tuple[dict[str, str], tuple[Problem, ...], str, str]:
+    """All that is asked for a site, beside the making of its files: these, its hints, its stale sources, its newest day."""
     _problems(site), _broken_promises(site)
-    return _planned(site), _stale(site)
-
-
-def _planned(site: Site) -> dict[str, str]:
-    """Every file of the site, with the name of its producer. Raises ValueError where two producers claim one path."""
-    where: dict[str, str] = {}
-    for producer in producers(site):
-        for path in plan(site, producer, PATHS):
-            if path in where:
-                raise ValueError(f"two producers claim {path}")
-            where[path] = producer
-    return where
+    return planned(site), _hints(site), _stale(site), _newest(site)
 
 
 def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:
@@ -169,6 +159,8 @@ def _make(site: Site, files: list[File], where: Mapping[str, str], shelf: Shelf,
         path = files[number].path
         try:
             data = asker.make(path, (name_of(plan), where[path]), files[number].make)
+        except Undrawn:
+            raise
         except DigestError as error:
             return path, b"", error.problems, asker.delta()
         return path, data, (), asker.delta()

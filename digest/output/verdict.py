@@ -7,15 +7,22 @@ from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.pages.templating import template_problems
-from digest.values.problems import Location, Problem
+from digest.values.problems import Location, Problem, by_degree
 from digest.values.steps import whole
 
 
 @whole
 def site_problems(site: Site) -> tuple[Problem, ...]:
     """Everything that has to be mended before pages can be made."""
-    problems = (*_missing_folders(site), *template_problems(site), *content_problems(site))
+    found, _ = by_degree(content_problems(site))
+    problems = (*_missing_folders(site), *template_problems(site), *found)
     return (*problems, *undrawable(site, {problem.location.path for problem in problems}))
+
+
+@whole
+def site_hints(site: Site) -> tuple[Problem, ...]:
+    """What is likely wrong, sorted: it keeps no page from being made."""
+    return by_degree(content_problems(site))[1]
 
 
 def _missing_folders(site: Site) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """The command line: what may be given, read and checked. What the commands do is imported once that is known."""
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -12,7 +13,25 @@ DEFAULT_PORT = 8000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; 0 when all went well, 1 when something in the files is wrong, 2 for a wrong command line."""
+    """Run the command; 0 when all went well, 1 when something in the files is wrong, 2 for a wrong command line.
+
+    Where nobody reads on what it says, it ends with a status of 141, as a shell tells of other programs.
+    """
+    try:
+        try:
+            return _run(arguments)
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+    except BrokenPipeError:
+        with contextlib.suppress(OSError, ValueError):  # what is still to be written goes nowhere, and not wrong
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, sys.stdout.fileno())
+            os.dup2(nowhere, sys.stderr.fileno())
+        return 141
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     gc.set_threshold(50_000, 20, 20)  # a build makes very many records and hardly a cycle
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal of another encoding shows ? rather than failing
@@ -79,7 +98,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     init_command.set_defaults(command="init", root=".")
     init_command.add_argument("folder", metavar="FOLDER", help="where: a folder that does not exist yet, or is empty")
-    check_command = command("check", "Report every problem in the files, without writing a site.")
+    check_command = command("check", "Report every problem and every hint in the files, without writing a site.")
+    check_command.add_argument("--strict", action="store_true", help="fail where there are hints, too")
+    check_command.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="how to report: path:line: message, or commands by which GitHub marks the lines of a pull request",
+    )
     check_command.add_argument(
         "--links",
         action="store_true",

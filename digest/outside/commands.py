@@ -14,6 +14,7 @@ from digest.outside.memory import Finished
 from digest.outside.progress import Progress
 from digest.outside.publishing import publish, refuse_dangerous
 from digest.outside.session import Session
+from digest.outside.telling import TEXT, in_numbers, tell
 from digest.values.given import AS_OF, BASE_URL
 from digest.values.problems import DigestError, one_line
 
@@ -28,10 +29,8 @@ def run(options: argparse.Namespace) -> int:
     try:
         return _COMMANDS[options.command](options)
     except DigestError as error:
-        for problem in error.problems:
-            print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        tell((*error.problems, *error.hints), getattr(options, "format", TEXT), options.root)
+        print(in_numbers(len(error.problems), len(error.hints)), file=sys.stderr)
         return 1
     except Refused as error:
         print(f"digest: {one_line(str(error))}", file=sys.stderr)
@@ -47,11 +46,12 @@ def _build(options: argparse.Namespace) -> int:
     with _session(options) as session:
         site = session.site
         published = publish(session, output, options.root, doubt=not options.cache)
+        tell(site.hints)
         print(
             f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
         )
-        _tell_stale(site)
+        _tell_what_is_left(site)
         if options.verbose:
             print(session.account())
     return 0
@@ -60,9 +60,13 @@ def _build(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
     with _session(options, only_read=True) as session:
-        site, took = session.site, time.monotonic() - start
+        site, took = _of_today(session), time.monotonic() - start
+        tell(site.hints, options.format, options.root)
+        if options.strict and site.hints:
+            print(f"{in_numbers(0, len(site.hints))}, which --strict does not let pass", file=sys.stderr)
+            return 1
         print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
-        _tell_stale(site)
+        _tell_what_is_left(site)
     if options.links:
         from digest.outside.link_report import report_links  # network and all: only where it was asked for
 
@@ -89,11 +93,26 @@ def _addresses(options: argparse.Namespace) -> int:
     return 0
 
 
+def _of_today(session: Session) -> Finished:
+    """The site, held against the clock, which no build looks at. Raises DigestError with what is still to come, too."""
+    today = datetime.date.today()
+    try:
+        site = session.site
+    except DigestError as error:
+        raise DigestError((*error.problems, *error.hints, *session.later_than(today))) from None
+    if late := session.later_than(today):
+        raise DigestError((*late, *site.hints))
+    return site
+
+
 def _pages(site: Finished) -> int:
     return sum(path.endswith(".html") for path in site.fingerprints)
 
 
-def _tell_stale(site: Finished) -> None:
+def _tell_what_is_left(site: Finished) -> None:
+    """What keeps no site from being built: hints and stale sources, in numbers."""
+    if site.hints:
+        print(in_numbers(0, len(site.hints)))
     if site.stale:
         print(site.stale)
 
@@ -142,7 +161,7 @@ def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Calla
             session = stack.enter_context(_session(options))
         else:
             session.look_again()
-        files = Files(session.fingerprints, session.read, files)
+        files = Files(session.fingerprints, session.read, files, session.site.hints)
         return files
 
     return build

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from digest.outside.preview import Preview
 from digest.outside.watching import Watch
 from digest.values.language import counted
-from digest.values.problems import DigestError, Location, Problem
+from digest.values.problems import Degree, DigestError, Location, Problem
 from digest.values.tree import Tree
 
 Build = Callable[[], Tree]
@@ -18,13 +18,17 @@ _OVERTAKEN = 3
 
 
 class Files(Mapping[str, bytes]):
-    """A site with the fingerprints of its files, each of which is read when it is asked for, and once."""
+    """A site with the fingerprints of its files, each of which is read when it is asked for, and once; and its hints."""
 
     def __init__(
-        self, fingerprints: Mapping[str, str], read: Callable[[str], bytes], before: "Files | None" = None
+        self,
+        fingerprints: Mapping[str, str],
+        read: Callable[[str], bytes],
+        before: "Files | None" = None,
+        hints: tuple[Problem, ...] = (),
     ) -> None:
         """What had the same fingerprint `before`, and was read, is not read again. An empty one is none."""
-        self.fingerprints, self._read = dict(fingerprints), read
+        self.fingerprints, self._read, self.hints = dict(fingerprints), read, hints
         self._known: dict[str, bytes] = {}
         for path, data in before._known.items() if before else ():
             its = fingerprints.get(path)
@@ -69,27 +73,36 @@ class Live:
         """What came of building and showing once, and what has changed meanwhile, where that is known already."""
         overtaken: set[str] = set()
         for _ in range(_OVERTAKEN):
-            problems, tree = self._tried()
+            problems, hints, tree = self._tried()
             if tree is not None:
-                self.preview.show(tree)
-                return counted(sum(path.endswith(".html") for path in tree), "page"), set()
+                self._complain(hints)
+                self.preview.show(tree, hints)
+                pages = counted(sum(path.endswith(".html") for path in tree), "page")
+                return f"{pages}, {counted(len(hints), 'hint')}" if hints else pages, set()
             overtaken = self.watch.changes(0)  # an editor in the middle of its work is no reason to complain
             if not overtaken:
                 break
-        self.preview.tell(problems)
-        for problem in problems:
-            self.complain(str(problem))
+        self._complain((*problems, *hints))
+        self.preview.tell(problems, hints)
         return counted(len(problems), "problem"), overtaken
 
-    def _tried(self) -> tuple[tuple[Problem, ...], Tree | None]:
+    def _complain(self, found: tuple[Problem, ...]) -> None:
+        """Problems again after every build, hints when they are new."""
+        for one in sorted(found):
+            if one.degree is Degree.PROBLEM or one not in self.preview.hints:
+                self.complain(str(one))
+
+    def _tried(self) -> tuple[tuple[Problem, ...], tuple[Problem, ...], Tree | None]:
+        """The problems, the hints, and what was built where there are no problems."""
         try:
-            return (), self.build()
+            tree = self.build()
+            return (), getattr(tree, "hints", ()), tree
         except DigestError as error:
-            return error.problems, None
+            return error.problems, error.hints, None
         except Exception as error:  # a bug: what is open stays open, and an author can undo what brought it up
             self.complain(traceback.format_exc())
             told = f"internal error, {type(error).__name__}: the terminal tells more"
-            return (Problem(Location("digest"), told),), None
+            return (Problem(Location("digest"), told),), self.preview.hints, None
 
 
 def _named(changed: set[str]) -> str:

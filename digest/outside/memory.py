@@ -24,6 +24,7 @@ from typing import Any
 
 from digest.outside.inputs import Signature
 from digest.values.graph import Damaged, Flat, Graph
+from digest.values.problems import Degree, Location, Problem
 from digest.values.written import base_bytes, change, change_bytes, graph_of
 
 _AT_ONCE = 1000
@@ -142,11 +143,16 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of its sources."""
+    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of it.
+
+    `newest` is the newest day that an entry names, as 2026-11-21.
+    """
 
     given: dict[str, str]
     fingerprints: dict[str, str]
     stale: str
+    hints: tuple[Problem, ...] = ()
+    newest: str = ""
 
 
 class Memory:
@@ -212,7 +218,7 @@ class Memory:
                 return None
             given = {str(name): str(value) for name, value in found["given"].items()}
             files = dict(zip(map(str, found["paths"]), map(str, found["prints"]), strict=True))
-            return Finished(given, files, str(found["stale"]))
+            return Finished(given, files, str(found["stale"]), tuple(map(_hint, found["hints"])), str(found["newest"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
@@ -233,6 +239,8 @@ class Memory:
             _replace(self._folder / "inputs.json", _json({"noted": noted, "files": signatures}))
             if finished:
                 said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
+                said["hints"] = [[h.location.path, h.location.line, h.message, h.rule, h.about] for h in finished.hints]
+                said["newest"] = finished.newest
                 files = finished.fingerprints
                 _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
         self.answers.keep_only(graph.fingerprints)
@@ -240,6 +248,11 @@ class Memory:
     def close(self) -> None:
         if "answers" in self.__dict__:
             self.answers.close()
+
+
+def _hint(written: list[Any]) -> Problem:
+    path, line, message, rule, about = written
+    return Problem(Location(str(path), int(line)), str(message), str(rule), Degree.HINT, str(about))
 
 
 def _json(value: object) -> bytes:

@@ -1,5 +1,5 @@
-// What the preview adds to each page that it serves: it loads a page again that is no longer the same, and shows what
-// has to be mended. No built file knows of it.
+// What the preview adds to each page that it serves: it loads a page again that is no longer the same, shows what has to
+// be mended in a bar over it, and hints in a line above it. No built file knows of it.
 
 const OWN = "/.preview/";
 const HERE = location.pathname;
@@ -126,6 +126,14 @@ function escape(event) {
   dismiss();
 }
 
+function listed(found) {
+  const list = element("ul");
+  for (const { place, message } of found) {
+    list.append(element("li", {}, element("code", {}, place), ` ${message}`));
+  }
+  return list;
+}
+
 // All problems, in a bar of their own style above the last good page.
 async function tell(state, problems) {
   if (!problems.length || document.documentElement.dataset.preview || kept(DISMISSED) === state) {
@@ -137,10 +145,7 @@ async function tell(state, problems) {
   await styled;
   if (showing !== state) return;
   const count = `${problems.length} ${problems.length === 1 ? "problem" : "problems"} to mend`;
-  const list = element("ul");
-  for (const { place, message } of problems) {
-    list.append(element("li", {}, element("code", {}, place), ` ${message}`));
-  }
+  const list = listed(problems);
   const said = element("div", { role: "alert" });
   const button = element("button", { type: "button" }, "Dismiss (Esc)");
   button.addEventListener("click", dismiss);
@@ -149,13 +154,32 @@ async function tell(state, problems) {
   said.append(element("p", {}, element("strong", {}, count), ". Until then this is the last good page."), list);
 }
 
+const hintsHost = element("div");
+hintsHost.style.display = "block";
+const hintsRoot = hintsHost.attachShadow({ mode: "open" });
+
+// Hints lie above the page, in a line to be opened: they are in nobody's way, and what was open stays open.
+function hint(hints) {
+  if (!hints.length || document.documentElement.dataset.preview) {
+    hintsHost.remove();
+    return;
+  }
+  const open = hintsRoot.querySelector("details")?.open;
+  const count = `${hints.length} ${hints.length === 1 ? "hint" : "hints"}`;
+  const told = element("details", {}, element("summary", {}, count), listed(hints));
+  told.open = Boolean(open);
+  hintsRoot.replaceChildren(style.cloneNode(), element("section", { class: "hints", "aria-label": "Hints" }, told));
+  if (!hintsHost.isConnected) document.body.prepend(hintsHost);
+}
+
 let current;
 
 function receive(data) {
   if (data === current) return;
   current = data;
-  const { state, problems } = JSON.parse(data);
+  const { state, problems, hints } = JSON.parse(data);
   tell(state, problems);
+  hint(hints);
   look(state);
 }
 

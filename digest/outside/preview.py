@@ -1,4 +1,4 @@
-"""What open pages are shown: the last good site, the problems since, and what tells a page that it is no longer the same.
+"""What open pages are shown: the last good site, the problems since, the hints, and what tells a page that it is no longer the same.
 
 Every answer carries a mark, which differs where the answer does. A page's script asks for the marks of what the page was
 made of whenever the state is a new one, and loads it again where they are others.
@@ -66,6 +66,7 @@ class State:
     number: int = 0
     site: Shown | None = None
     problems: tuple[Problem, ...] = ()
+    hints: tuple[Problem, ...] = ()
     over: bool = False
 
 
@@ -77,13 +78,18 @@ class Preview:
         self._state = State()
         self._changed = threading.Condition()
 
-    def show(self, tree: Tree) -> None:
-        """A build went well."""
-        self._become(replace(self._state, site=Shown(tree), problems=()))
+    @property
+    def hints(self) -> tuple[Problem, ...]:
+        """Those of the last build."""
+        return self._state.hints
 
-    def tell(self, problems: Iterable[Problem]) -> None:
+    def show(self, tree: Tree, hints: Iterable[Problem] = ()) -> None:
+        """A build went well."""
+        self._become(replace(self._state, site=Shown(tree), problems=(), hints=tuple(hints)))
+
+    def tell(self, problems: Iterable[Problem], hints: Iterable[Problem] = ()) -> None:
         """A build did not; the last good site stays."""
-        self._become(replace(self._state, problems=tuple(problems)))
+        self._become(replace(self._state, problems=tuple(problems), hints=tuple(hints)))
 
     def end(self) -> None:
         """Whoever waits goes home."""
@@ -102,8 +108,9 @@ class Preview:
 
     def message(self, state: State) -> str:
         """A state for the script of a page."""
-        told = [{"place": place, "message": text} for place, text in map(_told, state.problems)]
-        return json.dumps({"state": f"{self._run}-{state.number}", "problems": told})
+        lists = {"problems": state.problems, "hints": state.hints}
+        told = {name: [{"place": p, "message": m} for p, m in map(_told, found)] for name, found in lists.items()}
+        return json.dumps({"state": f"{self._run}-{state.number}", **told})
 
     def answer(self, target: str) -> Answer:
         """The answer of the last good site, with the preview's script in its pages; without one, what keeps it away."""

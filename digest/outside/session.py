@@ -1,20 +1,25 @@
 """The site of a folder as it is now: known without a look into any file where none changed, made again otherwise."""
 
 import contextlib
+import datetime
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from digest.figures.plotting import plotted_by
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Finished, Memory, now
 from digest.outside.packaged import packaged
+from digest.outside.plotter import Plotter
 from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
+    from digest.connections.site import Site
     from digest.output.renewal import Renewed
     from digest.outside.shelf import Shelf
     from digest.values.asking import Asker
@@ -52,6 +57,8 @@ class Session:
         self._shelf: Shelf | None = None
         self._graph: Graph | None = None
         self._asker: Asker | None = None
+        self._site: Site | None = None
+        self._plotter = Plotter()
         finished = self._memory.finished
         same = finished and finished.given == self._given and self._inputs.unchanged
         self._finished = finished if same else None
@@ -67,6 +74,7 @@ class Session:
         self._memory.close()
         if self._shelf:
             self._shelf.close()
+        self._plotter.close()
 
     def look_again(self) -> None:
         """Take the files as they are now."""
@@ -96,7 +104,8 @@ class Session:
             if self._renewed is None:
                 self._renew()
             assert self._renewed
-            return self._renewed.read(path)
+            with plotted_by(self._plotter):
+                return self._renewed.read(path)
 
     @contextlib.contextmanager
     def _telling_whose(self) -> Iterator[None]:
@@ -107,9 +116,21 @@ class Session:
             own = self._inputs.is_own
             said = "the file comes with the program, and is used with those of your own"
             raise DigestError(
-                one if own(one.location.path) else Problem(one.location, f"{one.message} ({said})")
-                for one in error.problems
+                one if own(one.location.path) else replace(one, message=f"{one.message} ({said})")
+                for one in (*error.problems, *error.hints)
             ) from None
+
+    def later_than(self, today: datetime.date) -> tuple[Problem, ...]:
+        """Every day in content/ that is still to come, whether a site could be made or not."""
+        with self._lock:
+            if self._finished and self._finished.newest <= today.isoformat():
+                return ()
+            if self._site is None:
+                self._renew()
+            from digest.connections.days import later_than  # as below
+
+            assert self._site
+            return tuple(later_than(self._site, today))
 
     def account(self) -> str:
         """What was asked, what of it ran again, and how many seconds that took, in all processes together."""
@@ -134,13 +155,18 @@ class Session:
 
         shelf = self._shelf = self._shelf or Shelf()
         spread = Processes(report=self._report)
+        self._plotter.begin()
 
         def from_graph(graph: "Graph") -> None:
             asker = Asker(self._inputs, graph, self._memory.answers, self._given, time.perf_counter)
-            self._asker = asker
+            self._asker, self._site = asker, Site(asker)
             try:
-                self._renewed = renew(Site(asker), shelf, spread)
-                self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
+                with plotted_by(self._plotter):
+                    self._renewed = renew(self._site, shelf, spread)
+                renewed = self._renewed
+                self._finished = Finished(
+                    self._given, dict(renewed.fingerprints), renewed.stale, renewed.hints, renewed.newest
+                )
             finally:
                 self._graph = asker.ledger.finish()
 

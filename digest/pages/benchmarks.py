@@ -13,7 +13,7 @@ from digest.figures.disagreement import disagreements
 from digest.figures.drawings import drawing
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
-from digest.pages.compose import chart_view, fill
+from digest.pages.compose import chart_view, fill, lede
 from digest.pages.desk import Desk
 from digest.pages.links import anchor
 from digest.pages.lists import ListView
@@ -29,7 +29,7 @@ class BenchmarkView:
     name: str
     aliases: tuple[str, ...]
     long_name: str
-    summary: str
+    summary: Body
     body: Body
     chart: ChartView | None
     disagreements: tuple[DisagreementLine, ...]
@@ -71,7 +71,7 @@ def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
         name=record.name,
         aliases=record.aliases,
         long_name=record.long_name,
-        summary=record.summary,
+        summary=lede(desk, entry),
         body=fill(desk, entry),
         chart=chart_view(desk, entry.path, spread.title, spread.description) if spread else None,
         disagreements=tuple(disagreement_line(desk.site, one) for one in disagreements(scores)),

@@ -11,7 +11,7 @@ from digest.entries.records import Comparison, Model
 from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
-from digest.pages.compose import comparison_figure, fill
+from digest.pages.compose import comparison_figure, fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.links import anchor, anchors
@@ -26,7 +26,7 @@ from digest.values.language import counted
 class ComparisonView:
     title: str
     aliases: tuple[str, ...]
-    summary: str
+    summary: Body
     topics: tuple[Anchor, ...]
     methods: tuple[Anchor, ...]
     results: tuple[Anchor, ...]
@@ -90,7 +90,7 @@ def comparison_view(desk: Desk, entry: Entry[Comparison]) -> ComparisonView:
     return ComparisonView(
         title=record.title,
         aliases=record.aliases,
-        summary=record.summary,
+        summary=lede(desk, entry),
         topics=anchors(desk.site, record.topics),
         methods=anchors(desk.site, record.methods),
         results=anchors(desk.site, result_sets_of(record)),

@@ -78,6 +78,11 @@ def fill(desk: Desk, entry: AnyEntry, note: Note | None = None, figures_as_links
     return _joined([place(desk, entry, part.placed) if isinstance(part, _Awaited) else part for part in parts])
 
 
+def lede(desk: Desk, entry: AnyEntry) -> Body:
+    """The summary of `entry` with its links and citations, for its own page: composed first, as it is read first."""
+    return fill(desk, entry, entry.texts["summary"])
+
+
 def _link(desk: Desk, entry: AnyEntry, link: Link) -> list[Part]:
     if link.target.startswith("#"):
         return [

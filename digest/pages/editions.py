@@ -12,7 +12,7 @@ from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.claims import counts_in_words
-from digest.pages.compose import fill
+from digest.pages.compose import fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.links import anchor, anchors
@@ -29,7 +29,7 @@ class EditionView:
     aliases: tuple[str, ...]
     date: str
     date_iso: str
-    summary: str
+    summary: Body
     follows: Anchor | None
     follows_by: str
     body: Body
@@ -79,7 +79,7 @@ def edition_view(desk: Desk, entry: Entry[Edition], whole: paging.Part[Entry[Pap
         aliases=record.aliases,
         date=record.date.spoken,
         date_iso=str(record.date),
-        summary=record.summary,
+        summary=lede(desk, entry),
         follows=Anchor(follows.title, follows.url, follows.date.spoken) if follows else None,
         follows_by=follows.author if follows else "",
         body=fill(desk, entry),

@@ -9,7 +9,7 @@ from digest.entries.entry import Entry
 from digest.entries.records import Method, ResultSet
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, Figure
-from digest.pages.compose import fill, results_figure
+from digest.pages.compose import fill, lede, results_figure
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, read_next
@@ -23,7 +23,7 @@ from digest.pages.parts import list_pages
 class MethodView:
     name: str
     aliases: tuple[str, ...]
-    summary: str
+    summary: Body
     topics: tuple[Anchor, ...]
     papers: tuple[Anchor, ...]
     related: tuple[Anchor, ...]
@@ -47,13 +47,13 @@ def pages(make: Maker) -> Iterator[Plan]:
 
 def method_view(desk: Desk, entry: Entry[Method]) -> MethodView:
     site, record = desk.site, entry.record
-    body = fill(desk, entry)
+    summary, body = lede(desk, entry), fill(desk, entry)
     placed = {part.address for part in body if isinstance(part, Figure)}
     evidence = [site.get(ResultSet, slug) for slug in record.results]
     return MethodView(
         name=record.name,
         aliases=tuple(dict.fromkeys(filter(None, (record.short, *record.aliases)))),
-        summary=record.summary,
+        summary=summary,
         topics=anchors(site, record.topics),
         papers=anchors(site, record.papers),
         related=anchors(site, record.related),

@@ -14,7 +14,7 @@ from digest.entries.records import Model
 from digest.figures.tables import Value, value_of
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
-from digest.pages.compose import fill
+from digest.pages.compose import fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, read_next
@@ -44,7 +44,7 @@ class FactGroup:
 class ModelView:
     name: str
     aliases: tuple[str, ...]
-    summary: str
+    summary: Body
     topics: tuple[Anchor, ...]
     parents: tuple[Anchor, ...]
     children: tuple[Anchor, ...]
@@ -69,7 +69,7 @@ def model_view(desk: Desk, entry: Entry[Model]) -> ModelView:
     return ModelView(
         name=record.name,
         aliases=record.aliases,
-        summary=record.summary,
+        summary=lede(desk, entry),
         topics=anchors(site, record.topics),
         parents=anchors(site, record.parents),
         children=tuple(anchor(other) for other in followers(site, entry)),

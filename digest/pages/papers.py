@@ -12,7 +12,7 @@ from digest.entries.records import Edition, Paper
 from digest.figures.citations import FORMATS, bibtex
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
-from digest.pages.compose import fill
+from digest.pages.compose import fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, read_next
@@ -55,7 +55,7 @@ class PaperView:
     arxiv: str
     arxiv_url: str
     code: str
-    summary: str
+    summary: Body
     topics: tuple[Anchor, ...]
     body: Body
     bibtex: str
@@ -83,7 +83,7 @@ def paper_view(desk: Desk, entry: Entry[Paper]) -> PaperView:
         arxiv=record.arxiv,
         arxiv_url=record.arxiv.url,
         code=record.code or "",
-        summary=record.summary,
+        summary=lede(desk, entry),
         topics=anchors(desk.site, record.topics),
         body=fill(desk, entry),
         bibtex=bibtex(record),

@@ -13,7 +13,7 @@ from digest.entries.records import KINDS, Paper, Topic
 from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
-from digest.pages.compose import fill
+from digest.pages.compose import fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import AnchorGroup
 from digest.pages.links import anchor
@@ -29,7 +29,7 @@ from digest.values.steps import lookup
 class TopicView:
     name: str
     aliases: tuple[str, ...]
-    summary: str
+    summary: Body
     body: Body
     count: int
     papers: tuple[PaperCard, ...]
@@ -95,7 +95,7 @@ def topic_view(desk: Desk, entry: Entry[Topic], whole: paging.Part[Entry[Paper]]
     return TopicView(
         name=record.name,
         aliases=record.aliases,
-        summary=record.summary,
+        summary=lede(desk, entry),
         body=fill(desk, entry),
         count=len(whole.items),
         papers=tuple(paper_card(site, paper) for paper in whole.items[: paging.NEWEST if whole.parts else None]),

@@ -51,16 +51,16 @@ def merge(*trees: Tree) -> dict[str, bytes]:
                 raise ValueError(f"two producers claim {path}")
             merged[path] = data
     if clash := next(clashes(merged), None):
-        raise ValueError(clash)
+        raise ValueError(f"{clash[0]} is both a file and a folder")
     return merged
 
 
-def clashes(paths: Collection[str]) -> Iterator[str]:
-    """Files that lie where a folder must be, each in a sentence."""
+def clashes(paths: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Files that lie where a folder must be, each with a file in there."""
     for path in paths:
         for folder in folders_of(path):
             if folder in paths:
-                yield f"{folder} is both a file and a folder"
+                yield folder, path
 
 
 def below(tree: Tree, folder: str) -> dict[str, bytes]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Self
 from urllib.parse import urlsplit
 
+LONGEST_SLUG = 80
+"""Characters; what lies beside an entry's page has its name and an ending, and no file system takes more than 255."""
 SLUG = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 
 
@@ -29,7 +31,7 @@ class Slug(Word):
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        if not SLUG.fullmatch(text) or len(text) > 80:
+        if not SLUG.fullmatch(text) or len(text) > LONGEST_SLUG:
             raise ValueError(
                 f"{text!r} is not a name of an entry: use lower-case letters and digits, joined by single hyphens or dots"
             )
@@ -113,6 +115,13 @@ class Day:
     def month(self) -> str:
         """`2024-04`."""
         return self.date.isoformat()[:7]
+
+    @property
+    def last(self) -> datetime.date:
+        """The last day that may be meant: of a month, its last."""
+        if not self.whole_month:
+            return self.date
+        return (self.date.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
 
     @property
     def spoken(self) -> str:

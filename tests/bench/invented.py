@@ -124,9 +124,15 @@ def paper(number: int, papers: int) -> Paper:
         topics=topics,
         summary=f"{name} puts a {words[5]} {words[6]} in the place of the {words[7]}, and {words[8]} the {words[9]} {words[10]}.",
         authors=people,
-        sources={"abstract": f"https://arxiv.org/abs/{arxiv}", "code": f"https://code.example/{slug}"},
+        sources=_paper_sources(number, slug, arxiv),
         note=_paper_note(rng, number, papers),
     )  # fmt: skip
+
+
+def _paper_sources(number: int, slug: str, arxiv: str) -> dict[str, str]:
+    """The code only where the note has a table, which cites it."""
+    code = {"code": f"https://code.example/{slug}"} if number % 4 == 0 else {}
+    return {"abstract": f"https://arxiv.org/abs/{arxiv}", **code}
 
 
 def _paper_note(rng: random.Random, number: int, papers: int) -> str:
