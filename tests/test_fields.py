@@ -20,7 +20,7 @@ from digest.entries.record import Ref
 from digest.entries.records import KINDS, Comparison
 from digest.entries.tabular import Better
 from digest.field.benchmarks import shots_in_words
-from digest.field.identifiers import ArxivId
+from digest.field.identifiers import ArxivId, Doi
 from digest.field.profile import Facts
 from digest.values.cited import Cited
 from digest.values.words import Blank, Day
@@ -145,8 +145,8 @@ def forms(sample: Sample, entry: AnyEntry, path: str, value: Any) -> list[str]:
         return [site.follow(value).address]
     if isinstance(value, Better):
         return [f"{value.value} is better"]
-    if isinstance(value, ArxivId):
-        return [value.url]
+    if isinstance(value, ArxivId | Doi):
+        return [value, value.url]
     if isinstance(value, Day) and path != "facts.value":
         return [value.spoken]
     return ["and others" if value == "et al." else as_text(value)]

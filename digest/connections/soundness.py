@@ -32,12 +32,21 @@ def _faults(site: Site, path: str) -> tuple[Problem, ...]:
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:
+    """Papers that have an entry already, under the same identifier or at the same address."""
     seen: dict[str, AnyEntry] = {}
     for entry in sorted(site.of(Paper), key=lambda entry: entry.path):
-        (arxiv,) = entry.outline.identifiers
-        if arxiv in seen:
-            yield Problem(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
-        seen.setdefault(arxiv, entry)
+        for one in (*entry.outline.identifiers, *entry.outline.found_at):
+            if one in seen:
+                field, name = _way(one)
+                yield Problem(entry.where(field), f"{name} has an entry already: {seen[one].path}")
+            seen.setdefault(one, entry)
+
+
+def _way(identifier: str) -> tuple[str, str]:
+    """The field in which such an identifier stands, and what people call it."""
+    if identifier.startswith(("https://", "http://")):
+        return "url", identifier
+    return ("doi", f"doi:{identifier}") if identifier.startswith("10.") else ("arxiv", f"arXiv {identifier}")
 
 
 def _loops_of_parents(site: Site) -> Iterator[Problem]:

@@ -7,9 +7,10 @@ from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
-from digest.entries.records import ClaimSet, Comparison, ResultSet
+from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.field.facts import Catalogue
+from digest.field.identifiers import identifier_in
 from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean
 from digest.values.words import Blank
@@ -37,6 +38,14 @@ def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
 def _faults(record: Record, catalogue: Catalogue) -> Faults:
     """What is wrong with the record itself. A kind that has rules of its own registers them."""
     yield from ()
+
+
+@_faults.register
+def _(record: Paper, catalogue: Catalogue) -> Faults:
+    if record.url:
+        key, identifier = identifier_in(record.url)
+        if key:
+            yield "url", f"this address is an identifier: write `{key}: {identifier}`"
 
 
 @_faults.register

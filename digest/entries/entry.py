@@ -30,6 +30,7 @@ class Outline:
     people: tuple[str, ...]
     credit: str
     identifiers: tuple[str, ...]
+    found_at: tuple[str, ...]
     day: Day | None
     added: Day | None
     rank: tuple[object, ...]
@@ -185,6 +186,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         people=record.people,
         credit=record.credit,
         identifiers=record.identifiers,
+        found_at=record.found_at,
         day=record.day,
         added=record.added,
         rank=record.rank,

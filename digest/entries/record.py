@@ -99,6 +99,8 @@ class Record:
     """
 
     kind: ClassVar[Kind]
+    any_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which an entry has at least one."""
     sources: dict[Key, Source] = field(
         default_factory=dict,
         metadata=meaning("where everything was read: a key for each source, by which it is cited, `[@card]`"),
@@ -131,6 +133,11 @@ class Record:
     @property
     def identifiers(self) -> tuple[str, ...]:
         """What registries call it, for those who look it up by that."""
+        return ()
+
+    @property
+    def found_at(self) -> tuple[str, ...]:
+        """Addresses, besides those of its identifiers, at which what it is about lies itself."""
         return ()
 
     @property

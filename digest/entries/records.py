@@ -21,7 +21,7 @@ from digest.entries.record import (
     history_texts,
 )
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
-from digest.field.identifiers import ArxivId
+from digest.field.identifiers import ArxivId, Doi, shortened
 from digest.field.profile import Facts
 from digest.values.meaning import meaning
 from digest.values.words import Day, Key, Slug, Url
@@ -31,9 +31,22 @@ from digest.values.words import Day, Key, Slug, Url
 class Paper(Record):
     kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
+    any_of = ("arxiv", "doi", "url")
     title: str = field(metadata=meaning("as the first version prints it", "'Herons: Patient Retrieval with Long Legs'"))
     renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))
-    arxiv: ArxivId = field(metadata=meaning("the arXiv identifier, with a version where one was read"))
+    arxiv: ArxivId | None = field(
+        default=None,
+        metadata=meaning(
+            "the arXiv identifier, with a version where one was read; a paper has this, `doi` or `url`, or several of them"
+        ),
+    )
+    doi: Doi | None = field(default=None, metadata=meaning("its digital object identifier", "10.1145/3442188.3445922"))
+    url: Url | None = field(
+        default=None, metadata=meaning("where it is to be read, of a paper that has no identifier or is open there")
+    )
+    venue: str = field(
+        default="", metadata=meaning("where it was published: a journal, a conference, a laboratory", "NeurIPS 2019")
+    )
     date: Day = field(metadata=meaning("of the first version; 2024-04 for the month"))
     authors: tuple[str, ...] = field(
         default=(), metadata=meaning("in order; `et al.` last when the list is not complete", "[Ada Heron, et al.]")
@@ -53,7 +66,27 @@ class Paper(Record):
 
     @property
     def identifiers(self) -> tuple[str, ...]:
-        return (self.arxiv.without_version,)
+        found = (self.arxiv.without_version if self.arxiv else "", self.doi.folded if self.doi else "")
+        return tuple(filter(None, found))
+
+    @property
+    def found_at(self) -> tuple[str, ...]:
+        return (self.url,) if self.url else ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """What it can be found by, and the address that leads there; the first is the one that stands for it.
+
+        arXiv comes before a DOI, because everybody can read there, and both before an address, because they last.
+        """
+        found = []
+        if self.arxiv:
+            found.append((f"arXiv:{self.arxiv}", self.arxiv.url))
+        if self.doi:
+            found.append((f"doi:{self.doi}", self.doi.url))
+        if self.url:
+            found.append((shortened(self.url.short), str(self.url)))
+        return tuple(found)
 
     @property
     def people(self) -> tuple[str, ...]:

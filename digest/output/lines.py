@@ -67,7 +67,11 @@ _TOLD_BY_ALL = frozenset(f.name for f in fields(Record))
 def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
     """An entry for machines: all that its kind of record holds, by the names that authors write, then what all entries have."""
     record = entry.record
-    own = {f.name: _plain(entry, getattr(record, f.name)) for f in fields(record) if f.name not in _TOLD_BY_ALL}
+    own = {
+        _key(record, f.name): _plain(entry, getattr(record, f.name))
+        for f in fields(record)
+        if f.name not in _TOLD_BY_ALL
+    }
     return {
         "slug": entry.slug,
         **own,
@@ -79,6 +83,11 @@ def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
         "added": str(record.added or ""),
         "moved_from": list(entry.former_addresses),
     }
+
+
+def _key(record: Record, name: str) -> str:
+    """What data call a field; `url` is the address of the entry's page, so that another says of what it is one: `paper_url`."""
+    return f"{type(record).__name__.lower()}_url" if name == "url" else name
 
 
 def _plain(entry: AnyEntry, value: object) -> Any:

@@ -52,8 +52,8 @@ class PaperView:
     complete: bool
     date: str
     date_iso: str
-    arxiv: str
-    arxiv_url: str
+    venue: str
+    ways: tuple[Anchor, ...]
     code: str
     summary: str
     topics: tuple[Anchor, ...]
@@ -80,8 +80,8 @@ def paper_view(desk: Desk, entry: Entry[Paper]) -> PaperView:
         complete="et al." not in record.authors,
         date=record.date.spoken,
         date_iso=str(record.date),
-        arxiv=record.arxiv,
-        arxiv_url=record.arxiv.url,
+        venue=record.venue,
+        ways=tuple(Anchor(name, address) for name, address in record.ways),
         code=record.code or "",
         summary=record.summary,
         topics=anchors(desk.site, record.topics),
