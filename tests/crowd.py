@@ -232,7 +232,7 @@ def _claims() -> str:
     claims = "\n".join(
         f"  - id: pond-{n}\n    section: Part {n % 3}\n    said: Pond number {n} is dry.\n    verdict: {verdict}\n"
         f"    found: The card says otherwise, on {n} pages [@card; @post].\n    about: [models/rush-3-8b.md, papers/mud.md]"
-        for n, verdict in enumerate(["confirmed", "contradicted", "not checked"] * 5)
+        for n, verdict in enumerate(["confirmed", "partly", "contradicted", "not checked"] * 4)
     )
     return (
         "title: Claims about ponds\nsaid_by: A. Blogger\nsaid_in: https://blog.example/ponds\nchecked: 2024-03-31\nsources:\n"

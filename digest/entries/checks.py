@@ -7,7 +7,7 @@ from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
-from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
+from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet, Verdict
 from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.field.facts import Catalogue
 from digest.field.identifiers import identifier_in
@@ -29,9 +29,9 @@ def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(entry.where(path), sentence)
     for path, text in entry.texts.items():
         if path.startswith("claims.") and isinstance(entry.record, ClaimSet):
-            verdict = entry.record.claims[int(path.split(".")[1])].verdict.value
-            if verdict != "not checked" and not any(isinstance(hole, Citation) for hole in text.holes):
-                yield Problem(entry.where(path), f"a claim that is {verdict} cites its source: [@key]")
+            verdict = entry.record.claims[int(path.split(".")[1])].verdict
+            if verdict is not Verdict.NOT_CHECKED and not any(isinstance(hole, Citation) for hole in text.holes):
+                yield Problem(entry.where(path), f"a claim that is {verdict.predicate} cites its source: [@key]")
 
 
 @functools.singledispatch

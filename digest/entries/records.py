@@ -247,8 +247,14 @@ class Comparison(Record):
 
 class Verdict(enum.Enum):
     CONFIRMED = "confirmed"
+    PARTLY = "partly"
     CONTRADICTED = "contradicted"
     NOT_CHECKED = "not checked"
+
+    @property
+    def predicate(self) -> str:
+        """What is said of a claim in a sentence: it is `partly confirmed`."""
+        return "partly confirmed" if self is Verdict.PARTLY else self.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

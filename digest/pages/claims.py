@@ -70,9 +70,9 @@ def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(ClaimSet):
         yield make.entry(entry, "claims.html", partial(claims_view, entry=entry))
-        for verdict in Verdict:
+        for verdict in verdicts_of(entry):
             title = f"{entry.label}: {verdict.value}"
-            text = f"The claims that are {verdict.value}."
+            text = f"The claims that are {verdict.predicate}."
             view = partial(claims_view, entry=entry, shown=verdict)
             yield make.page(verdict_address(entry, verdict), "claims.html", title, text, view, entry.path)
 
@@ -110,7 +110,14 @@ def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None
 def verdict_counts(entry: Entry[ClaimSet]) -> tuple[tuple[str, int, str], ...]:
     """Verdict, number of claims, and the address of the page that lists them."""
     verdicts = [claim.verdict for claim in entry.record.claims]
-    return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in Verdict)
+    told = verdicts_of(entry)
+    return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in told)
+
+
+def verdicts_of(entry: Entry[ClaimSet]) -> tuple[Verdict, ...]:
+    """The verdicts that a set tells of: those that every set does, and between them *partly* where it has such claims."""
+    partly = any(claim.verdict is Verdict.PARTLY for claim in entry.record.claims)
+    return tuple(verdict for verdict in Verdict if partly or verdict is not Verdict.PARTLY)
 
 
 def verdict_address(entry: Entry[ClaimSet], verdict: Verdict) -> str:
