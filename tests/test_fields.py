@@ -17,7 +17,8 @@ import pytest
 
 from digest.entries.entry import AnyEntry
 from digest.entries.record import Ref
-from digest.entries.records import KINDS, Comparison
+from digest.entries.records import KINDS, Comparison, Paper
+from digest.entries.standing import Status
 from digest.entries.tabular import Better
 from digest.field.benchmarks import shots_in_words
 from digest.field.identifiers import ArxivId, Doi
@@ -145,6 +146,9 @@ def forms(sample: Sample, entry: AnyEntry, path: str, value: Any) -> list[str]:
         return [site.follow(value).address]
     if isinstance(value, Better):
         return [f"{value.value} is better"]
+    if isinstance(value, Status):
+        successor = site.find(Paper, value.paper)
+        return [value.word.capitalize(), *filter(None, [successor.address if successor else value.successor])]
     if isinstance(value, ArxivId | Doi):
         return [value, value.url]
     if isinstance(value, Day) and path != "facts.value":

@@ -28,7 +28,21 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
 def _faults(site: Site, path: str) -> tuple[Problem, ...]:
     """The references of an entry that lead nowhere, and the rules that it breaks."""
     entry = site.entry(path)
-    return (*dangling(site, entry), *broken_rules(site, entry)) if entry else ()
+    if not entry:
+        return ()
+    return (*dangling(site, entry), *_succeeds_itself(site, entry), *broken_rules(site, entry))
+
+
+def _succeeds_itself(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+    """A paper that is superseded by itself, by whatever detour."""
+    others: list[str] = []
+    paper = site.find(Paper, entry.slug) if entry.kind is Paper.kind else None
+    while paper and paper.slug not in others:
+        others.append(paper.slug)
+        paper = site.find(Paper, paper.record.successor)
+    if paper and paper.slug == entry.slug:
+        detour = f": {', by '.join((*others, entry.slug))}" if len(others) > 1 else ""
+        yield Problem(entry.where("status"), f"a paper cannot be superseded by itself{detour}")
 
 
 def _doubled_papers(site: Site) -> Iterator[Problem]:

@@ -42,6 +42,12 @@ def _faults(record: Record, catalogue: Catalogue) -> Faults:
 
 @_faults.register
 def _(record: Paper, catalogue: Catalogue) -> Faults:
+    if record.status:
+        if isinstance(record.status.value, Blank):
+            yield "status", f"{str(record.status.value)!r} is no status: leave it out"
+        elif not (record.status.source and record.status.note):
+            word = record.status.value
+            yield "status", f"a status cites its source and says why: write `{word} [@key] why`"
     if record.url:
         key, identifier = identifier_in(record.url)
         if key:

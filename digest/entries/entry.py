@@ -115,7 +115,12 @@ class Entry(Generic[R]):
 
     @property
     def label(self) -> str:
-        return cast(str, self._part("label"))
+        return cast(str, self._part("called")[0])
+
+    @property
+    def standing(self) -> str:
+        """What a reader has to know of it wherever it is named: `withdrawn`."""
+        return cast(str, self._part("called")[1])
 
     @property
     def kind(self) -> Kind:
@@ -205,7 +210,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         "front": (with_days(record), refs, lines),
         "text": (note, texts),
         "outline": outline,
-        "label": record.label,
+        "called": (record.label, record.standing),
         "links": tuple(_links(path, record, refs, notes)),
         "readings": tuple((str(source.url), source.checked or record.checked) for source in record.sources.values()),
         "checks": (links_whole_entries, unsourced, fragments),

@@ -141,6 +141,11 @@ class Record:
         return ()
 
     @property
+    def standing(self) -> str:
+        """What a reader has to know of it wherever it is named, in a word or two: `withdrawn`."""
+        return ""
+
+    @property
     def brief(self) -> str:
         """The shortest name by which it can be told of."""
         return self.label

@@ -20,11 +20,13 @@ from digest.entries.record import (
     TopicRef,
     history_texts,
 )
+from digest.entries.standing import Status
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
 from digest.field.identifiers import ArxivId, Doi, shortened
 from digest.field.profile import Facts
+from digest.values.cited import Cited
 from digest.values.meaning import meaning
-from digest.values.words import Day, Key, Slug, Url
+from digest.values.words import Blank, Day, Key, Slug, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,10 +61,31 @@ class Paper(Record):
         )
     )
     code: Url | None = field(default=None, metadata=meaning("the repository of its code"))
+    status: Cited[Status] | None = field(
+        default=None,
+        metadata=meaning(
+            "what became of it: `withdrawn`, or `superseded by` the name of a paper or an address; with a source and why",
+            "superseded by heron-2 [@notice] the second version mends table 2",
+        ),
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
         return (*self.aliases, self.renamed)
+
+    @property
+    def standing(self) -> str:
+        return self.status.value.word if self.status and not isinstance(self.status.value, Blank) else ""
+
+    @property
+    def successor(self) -> str:
+        """The name of the paper that superseded it, where that has an entry."""
+        return self.status.value.paper if self.status and not isinstance(self.status.value, Blank) else ""
+
+    @property
+    def paths(self) -> Iterator[tuple[str, str]]:
+        if self.successor:
+            yield "status", f"papers/{self.successor}.md"
 
     @property
     def identifiers(self) -> tuple[str, ...]:

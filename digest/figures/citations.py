@@ -49,6 +49,7 @@ def bibtex(paper: Paper) -> str:
         "archivePrefix": "arXiv" if paper.arxiv else "",
         "doi": paper.doi or "",
         "url": paper.ways[0][1],
+        "note": paper.standing.capitalize(),
     }
     lines = [f"  {name:<13} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{_key(paper)},", *lines, "}", ""])

@@ -15,7 +15,7 @@ from digest.connections.history import Update, months_of_updates, updates
 from digest.connections.naming import source_names
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.entries.records import Topic
+from digest.entries.records import Paper, Topic
 from digest.figures.bibliography import bibliography
 from digest.figures.staleness import freshness_of
 from digest.output.producing import File
@@ -24,6 +24,7 @@ from digest.pages.changes import CHANGES
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import FEED_FORMATS, Page
+from digest.pages.papers import notice_of
 from digest.pages.templating import render
 from digest.values.steps import whole
 from digest.values.words import Day
@@ -102,11 +103,14 @@ def _entry_item(site: Site, entry: AnyEntry, day: Day) -> FeedItem:
     record, editor = entry.record, site.settings.editor
     here = site.url(entry.address)
     desk = Desk(site, site.url("/"))
-    body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
+    paper = site.find(Paper, entry.slug) if entry.kind is Paper.kind else None
+    notice = notice_of(desk, paper) if paper else ()
+    told = (Html("<p>"), *notice, Html("</p>\n")) if notice else ()
+    body = (*told, *(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True)))
     return FeedItem(
         guid=f"{site.settings.id}:{entry.name}",
         url=here,
-        title=entry.label,
+        title=f"{entry.label} ({entry.standing})" if entry.standing else entry.label,
         summary=record.lede,
         day=day,
         authors=(editor,) if editor and entry.kind.by_editor else record.people,

@@ -57,7 +57,12 @@ def _rows(folder: str, line: dict[str, Any]) -> Iterable[dict[str, Any]]:
     if folder == "models":
         return _flat(line)
     if folder == "papers":
-        return [{key: value for key, value in line.items() if key != "history"}]
+        status = line["status"] or {}
+        of_status = {f"status_{key}": status.get(key, "") for key in ("source", "note")}
+        return [
+            {key: value for key, value in line.items() if key != "history"}
+            | {"status": status.get("value", ""), **of_status}
+        ]
     return [line] if folder in TABLES else []
 
 

@@ -65,17 +65,22 @@ def fill(desk: Desk, entry: AnyEntry, note: Note | None = None, figures_as_links
         if isinstance(part, str):
             parts.append(Html(part))
         elif isinstance(part, Citation):
-            source = entry.source(part.key)
             if parts and isinstance(parts[-1], Html):  # the number stands right after the word it belongs to
                 parts[-1] = Html(parts[-1].html.rstrip(" \n"))
-            known, again = desk.seen(source), desk.seen(source, part.locator)
-            parts.append(Cite(desk.ident("cite"), source, part.locator, known, again))
+            parts.append(cite(desk, entry, part.key, part.locator))
         elif isinstance(part, Link):
             parts.extend(_link(desk, entry, part))
         else:
             parts.append(_Awaited(part))
     place = _linked if figures_as_links else _placed
     return _joined([place(desk, entry, part.placed) if isinstance(part, _Awaited) else part for part in parts])
+
+
+def cite(desk: Desk, entry: AnyEntry, key: str, locator: str, after: str = "") -> Cite:
+    """A citation of one of the entry's sources, at the next place of the page; `after` closes the sentence."""
+    source = entry.source(key)
+    known, again = desk.seen(source), desk.seen(source, locator)
+    return Cite(desk.ident("cite"), source, locator, known, again, after)
 
 
 def _link(desk: Desk, entry: AnyEntry, link: Link) -> list[Part]:

@@ -13,11 +13,12 @@ from digest.figures.bibliography import Bibliography
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link; `detail` is what stands beside it."""
+    """A link; `detail` is what stands beside it, `standing` what a reader has to know of an entry: `withdrawn`."""
 
     title: str
     address: str
     detail: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
