@@ -48,4 +48,4 @@ def remembered(
         memory.save(asker.ledger.finish(), {}, 0)
         memory.close()
     made = set(renewed.made)
-    return Remembered(Built(files, renewed.pages, renewed.stale), dict(asker.ran), made)
+    return Remembered(Built(files, renewed.pages, renewed.remarks), dict(asker.ran), made)

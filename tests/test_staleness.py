@@ -115,16 +115,16 @@ def test_nothing_is_said_without_a_day_or_while_all_is_fresh(invented: Built) ->
     for path, data in invented.tree.items():
         assert b"stale" not in data or path.startswith("static/"), path
         assert fresh.tree[path] == data, path
-    assert invented.stale == ""
-    assert fresh.stale == "0 of 5 sources are stale as of 1 June 2024"
+    assert invented.remarks == ()
+    assert fresh.remarks == ("0 of 5 sources are stale as of 1 June 2024",)
 
 
 def test_the_option_goes_before_the_setting_and_the_setting_says_how_old_is_stale() -> None:
     settings = "as_of: 2024-06-01\nstale_after: 20\n"
     tree = invented_tree()
     tree["content/site.yaml"] += f"\n{settings}".encode()
-    assert build(tree).stale == "5 of 5 sources are stale as of 1 June 2024"
-    assert built_as_of("2024-05-22", settings).stale == "1 of 5 sources is stale as of 22 May 2024"
+    assert build(tree).remarks == ("5 of 5 sources are stale as of 1 June 2024",)
+    assert built_as_of("2024-05-22", settings).remarks == ("1 of 5 sources is stale as of 22 May 2024",)
 
 
 def test_the_feed_does_not_age(invented: Built) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
 from digest.output.plans import files_of, producers
-from digest.output.verdict import site_problems, stale_in_words
+from digest.output.verdict import remarks, site_problems
 from digest.values.problems import DigestError
 from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
@@ -13,11 +13,11 @@ from digest.values.words import ExactDay
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site as a value. `pages` counts its HTML pages; `stale` says how many sources are, where a day was given."""
+    """A site as a value. `pages` counts its HTML pages; `remarks` are sentences on it for its author, such as how many sources are stale."""
 
     tree: dict[str, bytes]
     pages: int
-    stale: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Built:
@@ -39,4 +39,4 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     if problems:
         raise DigestError(problems)
     merged = merge(*made)
-    return Built(merged, sum(path.endswith(".html") for path in merged), stale_in_words(site))
+    return Built(merged, sum(path.endswith(".html") for path in merged), remarks(site))

@@ -30,7 +30,7 @@ class Renewed:
     """A site whose files are known by their fingerprints. Those that this run made are on the shelf; others are made when they are read."""
 
     fingerprints: Mapping[str, str]
-    stale: str
+    remarks: tuple[str, ...]
     made: frozenset[str]
     _shelf: Shelf = field(repr=False)
     _make: Callable[[str], bytes] = field(repr=False)
@@ -49,7 +49,7 @@ class Renewed:
 # What is made from these is remembered: they are imported where they have to run again, and not before.
 _problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_problems")
 _broken_promises: Callable[[Site], tuple[Problem, ...]] = by_name("output.keeping.broken_promises")
-_stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
+_remarks: Callable[[Site], tuple[str, ...]] = by_name("output.verdict.remarks")
 
 
 def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
@@ -63,7 +63,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker.push(spread=spread, costs=_COSTS)
     if problems := _broken_promises(site):
         raise DigestError(problems)
-    (where, stale), asked = asker.noted(partial(_wanted, site))
+    (where, remarks), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
     missing = [path for path in where if path not in known]
@@ -80,13 +80,13 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
             files.update(_files_of(site, {path: where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, stale, frozenset(missing), shelf, make)
+    return Renewed(in_order_of_plans, remarks, frozenset(missing), shelf, make)
 
 
-def _wanted(site: Site) -> tuple[dict[str, str], str]:
-    """All that is asked for a site, beside the making of its files: these, and what is said of its sources."""
+def _wanted(site: Site) -> tuple[dict[str, str], tuple[str, ...]]:
+    """All that is asked for a site, beside the making of its files: these, and what is remarked on it."""
     _problems(site), _broken_promises(site)
-    return _planned(site), _stale(site)
+    return _planned(site), _remarks(site)
 
 
 def _planned(site: Site) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What is said of a site as a whole: everything that has to be mended, and how many sources are stale."""
+"""What is said of a site as a whole: everything that has to be mended, and what its author should know besides."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,12 @@ def _missing_folders(site: Site) -> Iterator[Problem]:
 
 
 @whole
-def stale_in_words(site: Site) -> str:
+def remarks(site: Site) -> tuple[str, ...]:
+    """Sentences on a site without problems."""
+    return tuple(filter(None, (_stale(site),)))
+
+
+def _stale(site: Site) -> str:
     """How many of all sources are stale; nothing where no day is given to count back from."""
     freshness = freshness_of(site.settings)
     if not freshness:

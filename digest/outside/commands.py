@@ -5,7 +5,7 @@ import contextlib
 import datetime
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,7 @@ def _build(options: argparse.Namespace) -> int:
             f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
         )
-        _tell_stale(site)
+        _say_lines(site.remarks)
         if options.verbose:
             print(session.account())
     return 0
@@ -62,7 +62,7 @@ def _check(options: argparse.Namespace) -> int:
     with _session(options, only_read=True) as session:
         site, took = session.site, time.monotonic() - start
         print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
-        _tell_stale(site)
+        _say_lines(site.remarks)
     if options.links:
         from digest.outside.link_report import report_links  # network and all: only where it was asked for
 
@@ -93,9 +93,9 @@ def _pages(site: Finished) -> int:
     return sum(path.endswith(".html") for path in site.fingerprints)
 
 
-def _tell_stale(site: Finished) -> None:
-    if site.stale:
-        print(site.stale)
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _serve(options: argparse.Namespace) -> int:

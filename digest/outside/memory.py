@@ -142,11 +142,11 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of its sources."""
+    """A build that went well: what it was given, the files of its site by fingerprint, and what was said of it."""
 
     given: dict[str, str]
     fingerprints: dict[str, str]
-    stale: str
+    remarks: tuple[str, ...]
 
 
 class Memory:
@@ -212,7 +212,7 @@ class Memory:
                 return None
             given = {str(name): str(value) for name, value in found["given"].items()}
             files = dict(zip(map(str, found["paths"]), map(str, found["prints"]), strict=True))
-            return Finished(given, files, str(found["stale"]))
+            return Finished(given, files, tuple(map(str, found["remarks"])))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
@@ -232,7 +232,7 @@ class Memory:
             self._save_graph(self._folder, graph)
             _replace(self._folder / "inputs.json", _json({"noted": noted, "files": signatures}))
             if finished:
-                said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
+                said = {"noted": noted, "maker": self._maker, "given": finished.given, "remarks": finished.remarks}
                 files = finished.fingerprints
                 _replace(self._folder / "site.json", _json(said | {"paths": [*files], "prints": [*files.values()]}))
         self.answers.keep_only(graph.fingerprints)

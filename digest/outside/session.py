@@ -140,7 +140,7 @@ class Session:
             self._asker = asker
             try:
                 self._renewed = renew(Site(asker), shelf, spread)
-                self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.stale)
+                self._finished = Finished(self._given, dict(self._renewed.fingerprints), self._renewed.remarks)
             finally:
                 self._graph = asker.ledger.finish()
 
