@@ -123,6 +123,14 @@ def add_words(tree: Tree, random: Random) -> None:
         tree[path] += f"\nMore {random.choice(WORDS)} words.\n".encode()
 
 
+def draft_or_publish(tree: Tree, random: Random) -> None:
+    path = _some_path(tree, random, f"content/{random.choice(('papers/', 'models/', 'methods/', 'topics/'))}")
+    if b"\ndraft: true\n" in tree[path]:
+        tree[path] = tree[path].replace(b"\ndraft: true\n", b"\n", 1)
+    elif path.endswith(".md"):
+        tree[path] = tree[path].replace(b"---\n", b"---\ndraft: true\n", 1)
+
+
 def touch_nothing(tree: Tree, random: Random) -> None:
     path = _some_path(tree, random, "content/")
     tree[path] = bytes(tree[path])
@@ -195,6 +203,6 @@ def mend(tree: Tree, random: Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    write_paper, write_paper, write_model, add_words, add_words, touch_nothing, delete, rename, break_something,
+    write_paper, write_paper, write_model, add_words, add_words, draft_or_publish, touch_nothing, delete, rename, break_something,
     change_settings, change_template, change_static, change_picture, change_facts, mend, mend, mend,
 )  # fmt: skip

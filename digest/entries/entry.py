@@ -123,6 +123,11 @@ class Entry(Generic[R]):
         return cast(str, self._part("called")[1])
 
     @property
+    def is_draft(self) -> bool:
+        """Whether it is shown by the preview alone."""
+        return self.standing == "draft"
+
+    @property
     def kind(self) -> Kind:
         return KINDS[self.path.split("/", 2)[1]].kind
 
@@ -210,7 +215,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         "front": (with_days(record), refs, lines),
         "text": (note, texts),
         "outline": outline,
-        "called": (record.label, record.standing),
+        "called": (record.label, "draft" if record.draft else record.standing),
         "links": tuple(_links(path, record, refs, notes)),
         "readings": tuple((str(source.url), source.checked or record.checked) for source in record.sources.values()),
         "checks": (links_whole_entries, unsourced, fragments),

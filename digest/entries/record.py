@@ -114,6 +114,9 @@ class Record:
     added: Day | None = field(
         default=None, metadata=meaning("the day the entry joined the digest, for the feed and the changes")
     )
+    draft: bool = field(
+        default=False, metadata=meaning("true: shown by the preview alone, and published nowhere")
+    )
     history: tuple[Change, ...] = field(default=(), metadata=meaning("what was corrected, and when"))
     moved_from: tuple[Former, ...] = field(
         default=(),

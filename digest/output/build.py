@@ -20,12 +20,14 @@ class Built:
     remarks: tuple[str, ...] = ()
 
 
-def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Built:
+def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None, drafts: bool = False) -> Built:
     """The site that `tree` (content/, templates/, static/) makes; `base_url` and `as_of` go before its settings.
+
+    With `drafts` it has those as well, as a preview shows them.
 
     Raises DigestError with everything that is wrong.
     """
-    site = Site.made_of(tree, base_url, as_of)
+    site = Site.made_of(tree, base_url, as_of, drafts)
     if problems := site_problems(site) or broken_promises(site):
         raise DigestError(problems)
     made: list[dict[str, bytes]] = []

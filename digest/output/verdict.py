@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from digest.connections.site import Site
+from digest.connections.site import Site, hidden_drafts
 from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.pages.templating import template_problems
+from digest.values.language import counted
 from digest.values.problems import Location, Problem
 from digest.values.steps import whole
 
@@ -28,7 +29,18 @@ def _missing_folders(site: Site) -> Iterator[Problem]:
 @whole
 def remarks(site: Site) -> tuple[str, ...]:
     """Sentences on a site without problems."""
-    return tuple(filter(None, (_stale(site),)))
+    return tuple(filter(None, (_left_out(site), _stale(site))))
+
+
+def _left_out(site: Site) -> str:
+    """Which entries are drafts, and so not published."""
+    drafts = hidden_drafts(site)
+    named = f"{', '.join(drafts[:_NAMED])}{' …' if len(drafts) > _NAMED else ''}"
+    return f"{counted(len(drafts), 'draft')} left out: {named}" if drafts else ""
+
+
+_NAMED = 5
+"""Drafts named in one line."""
 
 
 def _stale(site: Site) -> str:

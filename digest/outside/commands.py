@@ -14,7 +14,7 @@ from digest.outside.memory import Finished
 from digest.outside.progress import Progress
 from digest.outside.publishing import publish, refuse_dangerous
 from digest.outside.session import Session
-from digest.values.given import AS_OF, BASE_URL
+from digest.values.given import AS_OF, BASE_URL, DRAFTS
 from digest.values.problems import DigestError, one_line
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Calla
     def build() -> Files:
         nonlocal session, files
         if session is None:  # what keeps it from starting is a problem like any other
-            session = stack.enter_context(_session(options))
+            session = stack.enter_context(_session(options, drafts=True))
         else:
             session.look_again()
         files = Files(session.fingerprints, session.read, files)
@@ -165,10 +165,10 @@ def _refuse_other_folders(root: Path) -> None:
 
 
 @contextlib.contextmanager
-def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[Session]:
-    """The site as it is now."""
+def _session(options: argparse.Namespace, only_read: bool = False, drafts: bool = False) -> Iterator[Session]:
+    """The site as it is now, with its drafts or without."""
     progress = Progress(sys.stderr)
-    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
+    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or ""), DRAFTS: "yes" if drafts else ""}
     try:
         with Session(options.root, options.root / CACHE if options.cache else None, given, progress, only_read) as one:
             yield one

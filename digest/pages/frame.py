@@ -46,7 +46,7 @@ FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder,
-    and `has` which of them it has, and whether it has changes to tell of; `outputs` is what there is besides pages."""
+    and `has` which of them it has, and whether it has changes to tell of; `outputs` is what there is besides pages. `draft`: it is of an entry that is published nowhere."""
 
     title: str
     description: str
@@ -59,6 +59,7 @@ class Frame:
     fix_url: str = ""
     report_url: str = ""
     source_path: str = ""
+    draft: bool = False
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
     feeds: tuple[FeedFormat, ...] = FEED_FORMATS

@@ -140,6 +140,7 @@ def has_list(site: Site, kind: Kind) -> bool:
 def _frame(site: Site, at: str, title: str, description: str, path: str) -> Frame:
     settings, around = site.settings, _surroundings(site)
     canonical = site.url(at)
+    entry = site.entry(path) if path else None
     return Frame(
         title=f"{title} · {settings.title}" if title else f"{settings.title}: {settings.tagline}",
         description=description,
@@ -152,6 +153,7 @@ def _frame(site: Site, at: str, title: str, description: str, path: str) -> Fram
         fix_url=fix_link(settings, Location(path)) if path else "",
         report_url=report_link(settings, title or settings.title, canonical, path),
         source_path=path,
+        draft=bool(entry and entry.is_draft),
         sections=around.sections,
         indexed=is_indexed(at),
         kinds=around.kinds,
