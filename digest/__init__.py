@@ -68,6 +68,7 @@ by * it means a folder's other modules, in the order of their own imports):
     connections/    how entries belong together
       site          all entries, as far as they are asked for: look-ups, order
       lineage       nodes with parents → a nested list
+      clock         the day from which a build counts
       references    what an entry points at, and what of that is not there
       backlinks     who mentions whom
       naming        what sources are called
@@ -183,7 +184,7 @@ by * it means a folder's other modules, in the order of their own imports):
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
-      commands      build, check, serve, and which module has the others
+      commands      build, check, stale, serve, and which module has the others
       cli           the command line
 """
 

@@ -28,7 +28,7 @@ def paper(random: Random, slug: str) -> bytes:
         topics=f"[{', '.join(random.sample(TOPICS, random.randint(1, 2)))}]",
         summary=f"A {random.choice(WORDS)} paper.",
         authors=random.choice(("", "[A. Frog]", "[B. Toad, C. Newt]")),
-        checked="2024-05-01",
+        checked=random.choice(("2024-05-01", "2024-05-01", "2024-06", "2025-08-01")),
         sources="{p: 'https://arxiv.org/abs/2404.00001'}",
         added=random.choice(("", "2024-05-02", "2024-06")),
         history=random.choice(("", "[{date: 2024-05-03, change: 'Some words [@p].'}]")),

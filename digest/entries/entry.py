@@ -32,6 +32,7 @@ class Outline:
     identifiers: tuple[str, ...]
     found_at: tuple[str, ...]
     day: Day | None
+    checked: Day | None
     added: Day | None
     rank: tuple[object, ...]
     topics: tuple[str, ...]
@@ -198,6 +199,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         identifiers=record.identifiers,
         found_at=record.found_at,
         day=record.day,
+        checked=record.checked,
         added=record.added,
         rank=record.rank,
         topics=tuple(map(str, record.filed_under)),

@@ -139,7 +139,7 @@ class Settings:
         ),
     )
     as_of: ExactDay | None = field(
-        default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it")
+        default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it, the newest day in content stands in")
     )
     stale_after: int = field(default=365, metadata=meaning("days after which a source wants to be checked again"))
     editor: str = field(

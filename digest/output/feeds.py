@@ -17,7 +17,6 @@ from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.records import Paper, Topic
 from digest.figures.bibliography import bibliography
-from digest.figures.staleness import freshness_of
 from digest.output.producing import File
 from digest.pages.body import Body, Html, Part
 from digest.pages.changes import CHANGES
@@ -153,7 +152,7 @@ def _change_item(site: Site, one: Update) -> FeedItem:
 def _note(site: Site, name: str, summary: str, body: Body, here: str, closing: str) -> Page:
     """A note laid out for a feed reader: absolute addresses, no scripts, no styles."""
     view = FeedNoteView(summary=summary, body=body, address=here, closing=closing)
-    sources = bibliography(view, source_names(site), freshness_of(site.settings))
+    sources = bibliography(view, source_names(site))  # nothing in a feed grows older
     root = site.url("/")
     return Page(address=f"feed:{name}", root=root, template="feed_note.html", view=view, sources=sources)
 

@@ -43,11 +43,14 @@ _NAMED = 5
 """Drafts named in one line."""
 
 
+@whole
 def _stale(site: Site) -> str:
-    """How many of all sources are stale; nothing where no day is given to count back from."""
-    freshness = freshness_of(site.settings)
-    if not freshness:
-        return ""
+    """How many of all sources are stale, and since when that is counted."""
+    freshness = freshness_of(site)
     read = {reading for entry in site.every() for reading in entry.readings}
+    if not freshness or not read:
+        return ""
     stale = sum(bool(freshness.stale(checked)) for _, checked in read)
-    return f"{stale} of {len(read)} sources {'is' if stale == 1 else 'are'} stale as of {freshness.as_of.spoken}"
+    subject = f"{stale} of {counted(len(read), 'source')} {'is' if 1 in (stale, len(read)) else 'are'}"
+    newest = "" if site.settings.as_of else ", the newest day in content"
+    return f"{subject} stale as of {freshness.as_of.spoken}{newest}"

@@ -15,6 +15,7 @@ from digest.outside.progress import Progress
 from digest.outside.publishing import publish, refuse_dangerous
 from digest.outside.session import Session
 from digest.values.given import AS_OF, BASE_URL, DRAFTS
+from digest.values.language import counted, in_words
 from digest.values.problems import DigestError, one_line
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ def run(options: argparse.Namespace) -> int:
     except DigestError as error:
         for problem in error.problems:
             print(problem, file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'}", file=sys.stderr)
+        print(counted(len(error.problems), "problem"), file=sys.stderr)
         return 1
     except Refused as error:
         print(f"digest: {one_line(str(error))}", file=sys.stderr)
@@ -48,7 +48,7 @@ def _build(options: argparse.Namespace) -> int:
         site = session.site
         published = publish(session, output, options.root, doubt=not options.cache)
         print(
-            f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
+            f"{_pages(site)}, {_files(site)} in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
         )
         _say_lines(site.remarks)
@@ -61,7 +61,7 @@ def _check(options: argparse.Namespace) -> int:
     start = time.monotonic()
     with _session(options, only_read=True) as session:
         site, took = session.site, time.monotonic() - start
-        print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
+        print(f"no problems: {_pages(site)}, {_files(site)} could be built, in {took:.1f} s")
         _say_lines(site.remarks)
     if options.links:
         from digest.outside.link_report import report_links  # network and all: only where it was asked for
@@ -89,8 +89,26 @@ def _addresses(options: argparse.Namespace) -> int:
     return 0
 
 
-def _pages(site: Finished) -> int:
-    return sum(path.endswith(".html") for path in site.fingerprints)
+def _stale(options: argparse.Namespace) -> int:
+    from digest.connections.site import reading_problems
+    from digest.figures.staleness import freshness_of, stale_sources
+
+    with _session(options, only_read=True) as session:
+        if problems := session.ask(lambda site: tuple(reading_problems(site))):
+            raise DigestError(problems)
+        found, freshness = session.ask(stale_sources), session.ask(freshness_of)
+    _say_lines(map(str, found))
+    limit = f"more than {in_words(freshness.days, 'day')} before {freshness.as_of.spoken}" if freshness else "at all"
+    print(f"{counted(len(found), 'source')} checked {limit}", file=sys.stderr)
+    return 0
+
+
+def _pages(site: Finished) -> str:
+    return counted(sum(path.endswith(".html") for path in site.fingerprints), "page")
+
+
+def _files(site: Finished) -> str:
+    return counted(len(site.fingerprints), "file")
 
 
 def _say_lines(lines: Iterable[str]) -> None:
@@ -193,6 +211,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
     "addresses": _addresses,
+    "stale": _stale,
     "serve": _serve,
     "fields": _author,
     "schema": _author,

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from digest.outside.inputs import Folder
 from digest.outside.maker import maker
@@ -15,11 +15,13 @@ from digest.outside.packaged import packaged
 from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
+    from digest.connections.site import Site
     from digest.output.renewal import Renewed
     from digest.outside.shelf import Shelf
     from digest.values.asking import Asker
     from digest.values.graph import Graph
 
+A = TypeVar("A")
 Report = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and how many there are."""
 
@@ -85,6 +87,18 @@ class Session:
                     self._renew()
             assert self._finished
             return self._finished
+
+    def ask(self, question: Callable[["Site"], A]) -> A:
+        """What the site answers, from what is remembered where that holds."""
+        from digest.connections.site import Site
+        from digest.values.asking import Asker
+
+        with self._lock:
+            asker = Asker(self._inputs, self._graph or self._memory.graph, self._memory.answers, self._given)
+            try:
+                return question(Site(asker))
+            finally:
+                self._graph = asker.ledger.finish()
 
     @property
     def fingerprints(self) -> Mapping[str, str]:

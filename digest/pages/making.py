@@ -12,7 +12,7 @@ from digest.entries.kinds import Kind
 from digest.entries.record import Record
 from digest.entries.records import KINDS, Article, Comparison, Model
 from digest.figures.bibliography import bibliography
-from digest.figures.staleness import freshness_of
+from digest.figures.staleness import AgesOf
 from digest.pages.desk import Desk
 from digest.pages.forge import fix_link, report_link
 from digest.pages.frame import Anchor, Frame, Page, file_at
@@ -96,7 +96,7 @@ def composed(
     """A page with everything that it shows."""
     site = make.site
     filled = view(Desk(site, root))
-    sources = bibliography(filled, source_names(site), freshness_of(site.settings))
+    sources = bibliography(filled, source_names(site), AgesOf(site))
     frame = _frame(site, at, title, description, path)
     return Page(address=at, root=root, template=template, view=filled, sources=sources, frame=frame)
 
