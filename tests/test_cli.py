@@ -106,6 +106,7 @@ def test_build_says_what_it_made(root: Path) -> None:
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
         r"43 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n"
+        r"1 file says neither when added nor when checked, .*: content/papers/beavers\.md\n"
         r"0 of 5 sources are stale as of 5 May 2024, the newest day in content\n",
         first.stdout,
     )
@@ -118,9 +119,9 @@ def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
     note = remembering / "content/papers/otters.md"
     note.write_text(note.read_text("utf-8") + "\nMore words.\n", "utf-8")
     told = digest("build", "--verbose", cwd=remembering).stdout.splitlines()
-    assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[2])
-    assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[3:])
-    assert digest("build", "--verbose", cwd=remembering).stdout.splitlines()[2:] == [
+    assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[3])
+    assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[4:])
+    assert digest("build", "--verbose", cwd=remembering).stdout.splitlines()[3:] == [
         "nothing was asked: every file is what it was"
     ]
 
@@ -128,14 +129,14 @@ def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
 def test_a_day_tells_how_many_sources_are_stale(remembering: Path) -> None:
     for command in ("build", "check"):  # what the one remembers, the other reads
         told = said_here(command, "--as-of", "2025-05-02", cwd=remembering).stdout.splitlines()
-        assert told[1:] == ["1 of 5 sources is stale as of 2 May 2025"]
+        assert told[2:] == ["1 of 5 sources is stale as of 2 May 2025"]
 
 
 def test_today_is_known_to_the_command(remembering: Path) -> None:
     told = said_here("check", "--as-of", "today", cwd=remembering).stdout.splitlines()
     today = datetime.date.today()
     spoken = {Day(today - datetime.timedelta(days)).spoken for days in (0, 1)}  # it may have been midnight
-    assert told[1] in {f"5 of 5 sources are stale as of {day}" for day in spoken}
+    assert told[2] in {f"5 of 5 sources are stale as of {day}" for day in spoken}
 
 
 def test_stale_sources_are_listed_without_a_site(remembering: Path) -> None:
@@ -182,7 +183,7 @@ def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
 
 
 def test_check_writes_nothing(root: Path, memory: str) -> None:
-    said = r"no problems: 43 pages, \d+ files could be built, in \d+\.\d s\n0 of 5 sources .*\n"
+    said = r"no problems: 43 pages, \d+ files could be built, in \d+\.\d s\n1 file .*\n0 of 5 sources .*\n"
     assert re.fullmatch(said, said_here("check", cwd=root).stdout)
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
     shutil.copytree(memory, root / CACHE)

@@ -34,6 +34,7 @@ class Outline:
     day: Day | None
     checked: Day | None
     added: Day | None
+    joined: Day | None
     rank: tuple[object, ...]
     topics: tuple[str, ...]
     history: tuple[Day, ...]
@@ -201,6 +202,7 @@ def parts_of(path: str, record: Record, note: Note, texts: dict[str, Note], line
         day=record.day,
         checked=record.checked,
         added=record.added,
+        joined=record.joined,
         rank=record.rank,
         topics=tuple(map(str, record.filed_under)),
         history=tuple(change.date for change in record.history),

@@ -112,7 +112,12 @@ class Record:
         default=(), metadata=meaning("other names that it is looked for under", "[Mixtral MoE]")
     )
     added: Day | None = field(
-        default=None, metadata=meaning("the day the entry joined the digest, for the feed and the changes")
+        default=None,
+        metadata=meaning(
+            "the day the entry joined the digest, by which the feed and the newest notes are ordered, and on which"
+            " /changes/ tells of it. Without it the earliest day of its sources and corrections stands in for the order,"
+            " so that an entry whose sources are all checked anew moves up; without these the day of what it is about"
+        ),
     )
     draft: bool = field(
         default=False, metadata=meaning("true: shown by the preview alone, and published nowhere")
@@ -122,6 +127,17 @@ class Record:
         default=(),
         metadata=meaning("names that the entry had, the oldest first, and addresses that lead to it", "[former-name]"),
     )
+
+    @property
+    def joined(self) -> Day | None:
+        """The day it joined the digest, or else the first on which somebody is known to have worked on it.
+
+        That is when its sources were read, or when it was corrected before they were all read again: a correction alone
+        makes nothing new.
+        """
+        read = [source.checked or self.checked for source in self.sources.values()] or [self.checked]
+        known = [day for day in (*read, *(change.date for change in self.history)) if any(read) and day]
+        return self.added or min(known, key=lambda day: (day.date, day.whole_month), default=None)
 
     @property
     def label(self) -> str:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from digest.connections.history import Update, months_of_updates, updates
+from digest.connections.history import Update, months_of_updates, newest, updates
 from digest.connections.naming import source_names
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.entries.records import Paper, Topic
+from digest.entries.records import KINDS, Paper, Topic
 from digest.figures.bibliography import bibliography
 from digest.output.producing import File
 from digest.pages.body import Body, Html, Part
@@ -79,22 +79,20 @@ def _feed(site: Site, channel: Callable[[Site], Channel], file: str) -> bytes:
 
 @whole
 def _newest(site: Site) -> tuple[tuple[Day, str], ...]:
-    """The newest entries of the kinds that feeds tell of, by the day they joined or came out, with their paths."""
-    entries = (entry for entry in site.every() if entry.kind.feed)
-    dated = [(entry, day) for entry in entries if (day := entry.outline.added or entry.outline.day)]
-    dated.sort(key=lambda pair: (-pair[1].date.toordinal(), pair[0].kind.feed, pair[0].slug))
-    return tuple((day, entry.path) for entry, day in dated[: site.settings.feed_length])
+    """The entries of the kinds that feeds tell of that joined last, each with its day and its path."""
+    records = [record for record in KINDS.values() if record.kind.feed]
+    return tuple((day, entry.path) for day, entry in newest(site, records, site.settings.feed_length))
 
 
 def entries_channel(site: Site) -> Channel:
     """The newest entries of the kinds that feeds tell of."""
     settings = site.settings
-    newest = ((site.entry(path), day) for day, path in _newest(site))
+    joined = ((site.entry(path), day) for day, path in _newest(site))
     return Channel(
         title=settings.title,
         description=f"{settings.tagline}. {settings.description}",
         page="/",
-        items=tuple(_entry_item(site, entry, day) for entry, day in newest if entry),
+        items=tuple(_entry_item(site, entry, day) for entry, day in joined if entry),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from digest.connections.history import undated
 from digest.connections.site import Site, hidden_drafts
 from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
@@ -29,18 +30,29 @@ def _missing_folders(site: Site) -> Iterator[Problem]:
 @whole
 def remarks(site: Site) -> tuple[str, ...]:
     """Sentences on a site without problems."""
-    return tuple(filter(None, (_left_out(site), _stale(site))))
+    return tuple(filter(None, (_left_out(site), _undated(site), _stale(site))))
 
 
 def _left_out(site: Site) -> str:
     """Which entries are drafts, and so not published."""
     drafts = hidden_drafts(site)
-    named = f"{', '.join(drafts[:_NAMED])}{' …' if len(drafts) > _NAMED else ''}"
-    return f"{counted(len(drafts), 'draft')} left out: {named}" if drafts else ""
+    return f"{counted(len(drafts), 'draft')} left out: {_some(drafts)}" if drafts else ""
+
+
+def _undated(site: Site) -> str:
+    """Which entries the feed and the first page take for older than they may be."""
+    paths = undated(site)
+    says = "says" if len(paths) == 1 else "say"
+    text = f"{says} neither when added nor when checked, and so may be too old for the feed and the newest notes"
+    return f"{counted(len(paths), 'file')} {text}: {_some(paths)}" if paths else ""
+
+
+def _some(paths: tuple[str, ...]) -> str:
+    return f"{', '.join(paths[:_NAMED])}{' …' if len(paths) > _NAMED else ''}"
 
 
 _NAMED = 5
-"""Drafts named in one line."""
+"""Files named in one line."""
 
 
 @whole

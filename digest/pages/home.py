@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from digest.connections.history import newest
 from digest.connections.site import Site
 from digest.entries.records import KINDS, ClaimSet, Comparison, Edition, Paper
 from digest.pages.body import ChartView
@@ -14,6 +15,7 @@ from digest.pages.frame import Anchor
 from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan
 from digest.pages.papers import PaperCard, paper_card
+from digest.values.steps import whole
 
 NEWEST_NOTES = 8
 
@@ -53,20 +55,26 @@ def not_found_view(desk: Desk) -> NotFoundView:
 
 def home_view(desk: Desk) -> HomeView:
     site = desk.site
-    newest = next(iter(site.of(Edition)), None)
-    lead = site.find(Comparison, newest.record.lead) if newest else None
-    sets = [entry for entry in site.of(ClaimSet) if newest and entry.record.edition == newest.slug]
+    last = next(iter(site.of(Edition)), None)
+    lead = site.find(Comparison, last.record.lead) if last else None
+    sets = [entry for entry in site.of(ClaimSet) if last and entry.record.edition == last.slug]
     return HomeView(
-        edition=anchor(newest) if newest else None,
-        edition_summary=newest.record.summary if newest else "",
-        edition_date=newest.record.date.spoken if newest else "",
+        edition=anchor(last) if last else None,
+        edition_summary=last.record.summary if last else "",
+        edition_date=last.record.date.spoken if last else "",
         chart=next(iter(comparison_charts(desk, lead)), None) if lead else None,
         chart_address=lead.address if lead else "",
         chart_title=lead.label if lead else "",
-        papers=tuple(paper_card(site, paper) for paper in site.of(Paper)[:NEWEST_NOTES]),
+        papers=tuple(paper_card(site, site.get(Paper, slug)) for slug in _newest_notes(site)),
         counts=counts(site),
         verdicts=verdict_counts(sets[0]) if sets else (),
     )
+
+
+@whole
+def _newest_notes(site: Site) -> tuple[str, ...]:
+    """The papers that joined last."""
+    return tuple(entry.slug for _, entry in newest(site, [Paper], NEWEST_NOTES))
 
 
 def counts(site: Site) -> tuple[Anchor, ...]:
