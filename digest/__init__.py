@@ -101,9 +101,9 @@ by * it means a folder's other modules, in the order of their own imports):
       frame         Page, what stands around its content, Anchor
       body          what a note consists of on a page
       desk          one page being composed
+      paging        where a list becomes several pages
       compose       a note in place: links, citations, figures
       links         links to entries: to one, to several
-      paging        where a list becomes several pages
       mentions      who mentions an entry
       back_matter   what ends the page of an entry
       making        plans pages; gives each its frame, its sources and a desk

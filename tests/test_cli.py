@@ -119,7 +119,7 @@ def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
     note = remembering / "content/papers/otters.md"
     note.write_text(note.read_text("utf-8") + "\nMore words.\n", "utf-8")
     told = digest("build", "--verbose", cwd=remembering).stdout.splitlines()
-    assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[3])
+    assert re.fullmatch(r"[\d,]+ answers known; [\d,]+ steps ran, [\d,]+ files made", told[3])
     assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[4:])
     assert digest("build", "--verbose", cwd=remembering).stdout.splitlines()[3:] == [
         "nothing was asked: every file is what it was"

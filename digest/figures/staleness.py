@@ -7,7 +7,7 @@ from typing import Protocol
 
 from digest.connections.clock import as_of
 from digest.connections.site import Site
-from digest.values.language import in_words
+from digest.values.language import counted, in_words, plural
 from digest.values.problems import Location
 from digest.values.steps import step, whole
 from digest.values.words import Day
@@ -35,7 +35,7 @@ class Freshness:
         elif stale == of:
             subject = f"All {of} sources are"
         else:
-            subject = f"{stale} of {of} sources {'is' if stale == 1 else 'are'}"
+            subject = f"{stale} of {counted(of, 'source')} {plural(stale, 'is', 'are')}"
         return f"{subject} stale: last checked more than {in_words(self.days, 'day')} before {self.as_of.spoken}."
 
 

@@ -8,7 +8,7 @@ from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.pages.templating import template_problems
-from digest.values.language import counted
+from digest.values.language import counted, plural
 from digest.values.problems import Location, Problem
 from digest.values.steps import whole
 
@@ -42,8 +42,7 @@ def _left_out(site: Site) -> str:
 def _undated(site: Site) -> str:
     """Which entries the feed and the first page take for older than they may be."""
     paths = undated(site)
-    says = "says" if len(paths) == 1 else "say"
-    text = f"{says} neither when added nor when checked, and so may be too old for the feed and the newest notes"
+    text = f"{plural(len(paths), 'says', 'say')} neither when added nor when checked, and so may be too old for the feed and the newest notes"
     return f"{counted(len(paths), 'file')} {text}: {_some(paths)}" if paths else ""
 
 
@@ -63,6 +62,6 @@ def _stale(site: Site) -> str:
     if not freshness or not read:
         return ""
     stale = sum(bool(freshness.stale(checked)) for _, checked in read)
-    subject = f"{stale} of {counted(len(read), 'source')} {'is' if 1 in (stale, len(read)) else 'are'}"
+    subject = f"{stale} of {counted(len(read), 'source')} {plural(1 if len(read) == 1 else stale, 'is', 'are')}"
     newest = "" if site.settings.as_of else ", the newest day in content"
     return f"{subject} stale as of {freshness.as_of.spoken}{newest}"

@@ -12,6 +12,7 @@ from digest.outside.inputs import Folder
 from digest.outside.maker import maker
 from digest.outside.memory import Finished, Memory, now
 from digest.outside.packaged import packaged
+from digest.values.language import counted
 from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
@@ -133,7 +134,8 @@ class Session:
         lines = [f"{took[step]:8.2f} s {times:7,} × {step}" for step, times in ran.items()]
         known = len(self._asker.ledger.graph)
         head = (
-            f"{known:,} answers are known; {sum(ran.values()):,} steps ran, {len(self._renewed.made):,} files were made"
+            f"{counted(known, 'answer')} known; {counted(sum(ran.values()), 'step')} ran,"
+            f" {counted(len(self._renewed.made), 'file')} made"
         )
         return "\n".join((head, *sorted(lines, reverse=True)))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import ClaimSet, Edition, Verdict
 from digest.pages.back_matter import BackMatter, back_matter
@@ -112,6 +113,19 @@ def verdict_counts(entry: Entry[ClaimSet]) -> tuple[tuple[str, int, str], ...]:
     verdicts = [claim.verdict for claim in entry.record.claims]
     told = verdicts_of(entry)
     return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in told)
+
+
+def counts_of_all(site: Site) -> tuple[tuple[str, int, str], ...]:
+    """The same of all claims of the digest; the address is that of the list of sets, where there are several."""
+    sets = site.of(ClaimSet)
+    if len(sets) == 1:
+        return verdict_counts(sets[0])
+    total: dict[str, int] = {}
+    for entry in sets:
+        for verdict, count, _ in verdict_counts(entry):
+            total[verdict] = total.get(verdict, 0) + count
+    order = [verdict.value for verdict in Verdict]
+    return tuple((verdict, total[verdict], ClaimSet.kind.root) for verdict in order if verdict in total)
 
 
 def verdicts_of(entry: Entry[ClaimSet]) -> tuple[Verdict, ...]:

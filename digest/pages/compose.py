@@ -10,15 +10,21 @@ from digest.entries.entry import AnyEntry, Entry, resolve
 from digest.entries.note import Citation, Link, Note, Placed
 from digest.entries.records import ClaimSet, Comparison, ResultSet
 from digest.figures.charts import ROOT, description_of
-from digest.figures.drawings import svg
+from digest.figures.drawings import drawing, svg
 from digest.figures.tables import comparison_table, results_table
+from digest.pages import paging
 from digest.pages.body import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
 from digest.pages.desk import Desk
+from digest.pages.frame import Anchor
 
 
 def chart_view(desk: Desk, name: str, title: str, description: str) -> ChartView:
-    """A chart that was drawn, its links made to fit the page."""
-    return ChartView(title, description, svg(desk.site, name).replace(ROOT, desk.root.rstrip("/") or "."))
+    """A chart that was drawn, its links made to fit the page, with what it leaves out."""
+    drawn = drawing(desk.site, name)
+    left_out = tuple(Anchor(one.label, one.href, one.why) for one in (drawn.left_out if drawn else ()))
+    image = svg(desk.site, name).replace(ROOT, desk.root.rstrip("/") or ".")
+    few = len(left_out) <= paging.ASIDE
+    return ChartView(title, description, image, left_out if few else (), 0 if few else len(left_out))
 
 
 def comparison_charts(desk: Desk, entry: Entry[Comparison]) -> tuple[ChartView, ...]:

@@ -6,15 +6,16 @@ from urllib.parse import urlsplit
 
 from digest.connections.history import newest
 from digest.connections.site import Site
-from digest.entries.records import KINDS, ClaimSet, Comparison, Edition, Paper
+from digest.entries.records import KINDS, Comparison, Edition, Paper
 from digest.pages.body import ChartView
-from digest.pages.claims import verdict_counts
+from digest.pages.claims import counts_of_all
 from digest.pages.compose import comparison_charts
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan
 from digest.pages.papers import PaperCard, paper_card
+from digest.values.language import plural
 from digest.values.steps import whole
 
 NEWEST_NOTES = 8
@@ -57,7 +58,6 @@ def home_view(desk: Desk) -> HomeView:
     site = desk.site
     last = next(iter(site.of(Edition)), None)
     lead = site.find(Comparison, last.record.lead) if last else None
-    sets = [entry for entry in site.of(ClaimSet) if last and entry.record.edition == last.slug]
     return HomeView(
         edition=anchor(last) if last else None,
         edition_summary=last.record.summary if last else "",
@@ -67,7 +67,7 @@ def home_view(desk: Desk) -> HomeView:
         chart_title=lead.label if lead else "",
         papers=tuple(paper_card(site, site.get(Paper, slug)) for slug in _newest_notes(site)),
         counts=counts(site),
-        verdicts=verdict_counts(sets[0]) if sets else (),
+        verdicts=counts_of_all(site),
     )
 
 
@@ -81,4 +81,4 @@ def counts(site: Site) -> tuple[Anchor, ...]:
     """What the digest holds: each kind with the number of its entries."""
     records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
     found = ((site.kind(record), site.count(record)) for record in records)
-    return tuple(Anchor(k.one if count == 1 else k.many, k.root, str(count)) for k, count in found if count)
+    return tuple(Anchor(plural(count, k.one, k.many), k.root, f"{count:,}") for k, count in found if count)
