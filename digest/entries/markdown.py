@@ -22,6 +22,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.mathml import to_mathml
 from digest.entries.note import Citation, Heading, Hole, Link, Note, Placed
+from digest.entries.places import PICTURES
 from digest.field.numerals import first_number
 from digest.values.problems import did_you_mean
 from digest.values.words import is_web_address
@@ -115,7 +116,7 @@ class _Writer:
                 for child in token.children:
                     child.meta["line"] = at
                     at += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
-                _unwrap_lone_image(tokens, index)
+                self._unwrap_lone_image(tokens, index)
                 if not in_heading:
                     block.append((line, token))
             if token.type in ("paragraph_close", "tr_close", "heading_close", "footnote_close") and block:
@@ -124,6 +125,24 @@ class _Writer:
             if token.type == "heading_close":
                 in_heading = False
 
+    def _unwrap_lone_image(self, tokens: Sequence[Token], index: int) -> None:
+        """An image that is a paragraph stands by itself; a picture with lines of text below it is a figure, and these its caption."""
+        children = tokens[index].children or []
+        before, after = tokens[index - 1], tokens[min(index + 1, len(tokens) - 1)]
+        if not children or children[0].type != "image" or before.type != "paragraph_open":
+            return
+        image = children[0]
+        if len(children) == 1:
+            image.meta["alone"] = True
+            before.hidden = after.hidden = True
+        elif children[1].type == "softbreak" and str(image.attrGet("src") or "").lower().endswith(PICTURES):
+            before.tag = after.tag = "figure"
+            before.hidden = after.hidden = False  # as it is in a tight list
+            children[1] = Token("figcaption_open", "figcaption", 1, meta=children[1].meta)
+            children.append(Token("figcaption_close", "figcaption", -1, meta=children[-1].meta))
+            if image.attrGet("title"):
+                self.report("a picture has one caption: leave out its title, or the lines below it", image.meta["line"])
+
     def _find_unsourced(self, block: list[tuple[int, Token]]) -> None:
         cited, first = False, None
         for line, token in block:
@@ -131,6 +150,12 @@ class _Writer:
             for child in token.children or []:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 cited = cited or child.type in ("citation", "footnote_ref")
+                if (
+                    child.type == "image"
+                    and first is None
+                    and (found := first_number(str(child.attrGet("title") or "")))
+                ):
+                    first = (child.meta.get("line", line), found)
                 if child.type == "text":
                     if "<!--" in child.content:
                         self.report(_COMMENT, child.meta.get("line", line))
@@ -145,14 +170,6 @@ class _Writer:
 def _line_of(text: str, label: str) -> int:
     """The line, from 0, on which a footnote is defined."""
     return text.count("\n", 0, max(0, text.find(f"[^{label.removeprefix(':')}]:")))
-
-
-def _unwrap_lone_image(tokens: Sequence[Token], index: int) -> None:
-    children = tokens[index].children or []
-    if len(children) == 1 and children[0].type == "image" and tokens[index - 1].type == "paragraph_open":
-        children[0].meta["alone"] = True
-        before, after = tokens[index - 1], tokens[index + 1]
-        before.hidden = after.hidden = True
 
 
 @functools.cache

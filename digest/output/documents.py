@@ -21,7 +21,7 @@ _WHOLE, _TITLE, _PERSON = 3, 2, 1
 _LONG = 6_000
 """Characters of text above which a note is known by its sections."""
 
-_BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
+_BLOCKS = "p|figure|figcaption|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
 
 
 @dataclass(frozen=True, slots=True)
