@@ -96,6 +96,21 @@ def test_what_may_be_too_old_for_the_feed_for_want_of_a_day_is_named() -> None:
     )
 
 
+def test_on_what_terms_the_content_may_be_used_is_said_where_it_is_set(invented: Built) -> None:
+    tree = invented_tree()
+    tree["content/site.yaml"] += b"license: {name: 'CC BY <4.0>', url: 'https://license.example/by'}\n"
+    built = build(tree)
+    pages = [path for path, data in built.tree.items() if path.endswith(".html") and b"<footer" in data]
+    assert {"index.html", "404.html", "papers/otters/index.html"} <= set(pages), "all but those that lead on"
+    for path in pages:
+        (link,) = html.document_fromstring(built.tree[path].decode()).xpath("//footer//a[@rel='license']")
+        assert (link.text_content(), link.get("href")) == ("CC BY <4.0>", "https://license.example/by")
+    feed = etree.fromstring(built.tree["feed.xml"])
+    assert feed.findtext("channel/copyright") == "CC BY <4.0>, https://license.example/by"
+    assert not any(b'rel="license"' in invented.tree[path] for path in pages)
+    assert b"copyright" not in invented.tree["feed.xml"]
+
+
 def test_autodiscovery(invented: Built) -> None:
     page = html.document_fromstring(invented.tree["papers/otters/index.html"].decode())
     assert page.xpath("//link[@rel='alternate'][@type='application/rss+xml']/@href") == ["../../feed.xml"]

@@ -92,6 +92,14 @@ class KindWords:
     introduction: str = field(default="", metadata=meaning("what its list says first", "One week each."))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """On what terms the content may be used."""
+
+    name: str
+    url: Url
+
+
 _YES = YesNo("yes")
 
 
@@ -137,6 +145,10 @@ class Settings:
             "where a mistake can be reported, with {title}, {address} and {path}",
             "mailto:us@digest.example?subject={title}&body={address}",
         ),
+    )
+    license: License | None = field(
+        default=None,
+        metadata={"help": "on what terms the content may be used, {name: …, url: …}: at the foot of every page"},
     )
     as_of: ExactDay | None = field(
         default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it, the newest day in content stands in")

@@ -182,6 +182,8 @@ def _written(channel: Channel, site: Site, address: str, notes: Sequence[str]) -
     feed.link(href=address, rel="self")
     # Last, because the channel's <link> is whichever was added last.
     feed.link(href=site.url(channel.page), rel="alternate")
+    if site.settings.license:
+        feed.rights(f"{site.settings.license.name}, {site.settings.license.url}")
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("digest")
     newest_day = max((item.day.date for item in channel.items), default=datetime.date(2000, 1, 1))

@@ -7,7 +7,7 @@ Addresses start at the site's root (`/papers/kan/`); templates turn them into li
 from dataclasses import dataclass, field
 
 from digest.entries.kinds import Kind
-from digest.entries.settings import Outputs
+from digest.entries.settings import License, Outputs
 from digest.figures.bibliography import Bibliography
 
 
@@ -60,6 +60,7 @@ class Frame:
     report_url: str = ""
     source_path: str = ""
     draft: bool = False
+    license: License | None = None
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
     feeds: tuple[FeedFormat, ...] = FEED_FORMATS

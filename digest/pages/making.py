@@ -158,6 +158,7 @@ def _frame(site: Site, at: str, title: str, description: str, path: str) -> Fram
         indexed=is_indexed(at),
         kinds=around.kinds,
         data=around.data,
+        license=settings.license,
         outputs=settings.outputs,
         has=around.has,
     )
