@@ -48,6 +48,7 @@ by * it means a folder's other modules, in the order of their own imports):
       kinds         what is said of a kind of entry: folder, names, address, where it is shown
       record        what all entries have in common; references
       standing      what became of a paper
+      claims        what was said, and how it holds up
       tabular       columns, rows and charts of result sets and comparisons
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       places        which file may hold what

@@ -3,11 +3,12 @@
 import functools
 from collections.abc import Iterator
 
+from digest.entries.claims import Verdict
 from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation
 from digest.entries.record import Record, walk
-from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet, Verdict
+from digest.entries.records import ClaimSet, Comparison, Paper, ResultSet
 from digest.entries.tabular import ChartKind, ChartPick, Series
 from digest.field.facts import Catalogue
 from digest.field.identifiers import identifier_in

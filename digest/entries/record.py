@@ -119,9 +119,7 @@ class Record:
             " so that an entry whose sources are all checked anew moves up; without these the day of what it is about"
         ),
     )
-    draft: bool = field(
-        default=False, metadata=meaning("true: shown by the preview alone, and published nowhere")
-    )
+    draft: bool = field(default=False, metadata=meaning("true: shown by the preview alone, and published nowhere"))
     history: tuple[Change, ...] = field(default=(), metadata=meaning("what was corrected, and when"))
     moved_from: tuple[Former, ...] = field(
         default=(),

@@ -4,10 +4,10 @@ An entry's kind is its folder, its name (slug) its file name; neither is repeate
 default must be given. `help` in a field's metadata is what an editor or a schema shows for it.
 """
 
-import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from digest.entries.claims import Claim
 from digest.entries.kinds import Kind
 from digest.entries.record import (
     ComparisonRef,
@@ -26,7 +26,7 @@ from digest.field.identifiers import ArxivId, Doi, shortened
 from digest.field.profile import Facts
 from digest.values.cited import Cited
 from digest.values.meaning import meaning
-from digest.values.words import Blank, Day, Key, Slug, Url
+from digest.values.words import Blank, Day, Key, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,9 +102,7 @@ class Paper(Record):
 
         arXiv comes before a DOI, because everybody can read there, and both before an address, because they last.
         """
-        found = []
-        if self.arxiv:
-            found.append((f"arXiv:{self.arxiv}", self.arxiv.url))
+        found = [(f"arXiv:{self.arxiv}", self.arxiv.url)] if self.arxiv else []
         if self.doi:
             found.append((f"doi:{self.doi}", self.doi.url))
         if self.url:
@@ -266,34 +264,6 @@ class Comparison(Record):
     )
     transpose: bool = field(default=False, metadata=meaning("true: one column per model"))
     charts: tuple[ChartPick, ...] = field(default=(), metadata=meaning("how to draw it"))
-
-
-class Verdict(enum.Enum):
-    CONFIRMED = "confirmed"
-    PARTLY = "partly"
-    CONTRADICTED = "contradicted"
-    NOT_CHECKED = "not checked"
-
-    @property
-    def predicate(self) -> str:
-        """What is said of a claim in a sentence: it is `partly confirmed`."""
-        return "partly confirmed" if self is Verdict.PARTLY else self.value
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Something that was said, and how it holds up."""
-
-    id: Slug = field(metadata=meaning("what links lead to: `../claims/2024-04.yaml#heron-date`", "heron-date"))
-    section: str = field(metadata=meaning("where in the text it stands", "Introduction"))
-    said: str = field(
-        metadata=meaning("the claim, in words close to those of the text", "Herons came out in December.")
-    )
-    verdict: Verdict = field(metadata=meaning("how it holds up"))
-    found: str = field(metadata=meaning("what the sources say, citing them", "The card is dated 3 April 2024 [@card]."))
-    about: tuple[str, ...] = field(
-        default=(), metadata=meaning("paths below content/ of the entries it concerns", "[models/heron-1b.md]")
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

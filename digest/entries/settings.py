@@ -96,8 +96,8 @@ class KindWords:
 class License:
     """On what terms the content may be used."""
 
-    name: str
-    url: Url
+    name: str = field(metadata=meaning("what the licence is called", "CC BY 4.0"))
+    url: Url = field(metadata=meaning("where its terms are", "https://creativecommons.org/licenses/by/4.0/"))
 
 
 _YES = YesNo("yes")
@@ -148,10 +148,13 @@ class Settings:
     )
     license: License | None = field(
         default=None,
-        metadata={"help": "on what terms the content may be used, {name: …, url: …}: at the foot of every page"},
+        metadata=meaning("on what terms the content may be used: at the foot of every page"),
     )
     as_of: ExactDay | None = field(
-        default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it, the newest day in content stands in")
+        default=None,
+        metadata=meaning(
+            "the day from which a source's age is counted; --as-of overrides it, the newest day in content stands in"
+        ),
     )
     stale_after: int = field(default=365, metadata=meaning("days after which a source wants to be checked again"))
     editor: str = field(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from digest.connections.site import Site
+from digest.entries.claims import Verdict
 from digest.entries.entry import Entry
-from digest.entries.records import ClaimSet, Edition, Verdict
+from digest.entries.records import ClaimSet, Edition
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
