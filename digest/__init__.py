@@ -51,6 +51,8 @@ by * it means a folder's other modules, in the order of their own imports):
       rulebook      the rules that have a name: which are problems, which are hints
       kinds         what is said of a kind of entry: folder, names, address, where it is shown
       record        what all entries have in common; references
+      standing      what became of a paper
+      claims        what was said, and how it holds up
       tabular       columns, rows and charts of result sets and comparisons
       records       the vocabulary: one frozen record per kind of entry, and the table of kinds
       places        which file may hold what
@@ -77,6 +79,7 @@ by * it means a folder's other modules, in the order of their own imports):
     connections/    how entries belong together
       site          all entries, as far as they are asked for: look-ups, order
       lineage       nodes with parents → a nested list
+      clock         the day from which a build counts
       references    what an entry points at, and what of that is not there
       backlinks     who mentions whom
       naming        what sources are called
@@ -114,9 +117,9 @@ by * it means a folder's other modules, in the order of their own imports):
       frame         Page, what stands around its content, Anchor
       body          what a note consists of on a page
       desk          one page being composed
+      paging        where a list becomes several pages
       compose       a note in place: links, citations, figures
       links         links to entries: to one, to several
-      paging        where a list becomes several pages
       mentions      who mentions an entry
       back_matter   what ends the page of an entry
       making        plans pages; gives each its frame, its sources and a desk
@@ -200,7 +203,7 @@ by * it means a folder's other modules, in the order of their own imports):
       addresses     content/addresses.txt, written
       beginning     a digest of one's own
       telling       problems and hints, line by line
-      commands      build, check, serve, and which module has the others
+      commands      build, check, stale, serve, and which module has the others
       cli           the command line
 """
 

@@ -157,7 +157,7 @@ function show(state, complaints = []) {
   const kept = queryOf({ ...state, sort: USUAL_SORT, order: USUAL_ORDER, columns: usualColumns });
   for (const link of document.querySelectorAll(".sorts a")) link.search = kept;
   const left = rows.filter((row) => !row.hidden).length;
-  const said = rest.length ? `The newest ${rows.length} of ${counted(of, one, many)} are shown.` : left === rows.length ? `All ${counted(left, one, many)} are shown.` : `${left} of ${counted(rows.length, one, many)} shown.`;
+  const said = rest.length ? `The newest ${rows.length} of ${counted(of, one, many)} are shown.` : left === rows.length ? left === 1 ? `The one ${one} is shown.` : `All ${counted(left, one, many)} are shown.` : `${left} of ${counted(rows.length, one, many)} shown.`;
   status.textContent = [said, ...complaints].join(" ");
 }
 

@@ -186,9 +186,11 @@ async function score(token, typing) {
 // Words that say nothing of an entry where others do.
 const FILLERS = new Set("a an and are as at by do does for from how in is it its many much of on or than that the their this to versus vs was were what when where which who why with".split(" "));
 
-// The words that a query asks for; of a pasted arXiv address only its number.
+// The words that a query asks for; of a pasted arXiv address or DOI only the identifier.
 function askedFor(query) {
-  const number = query.match(/arxiv\D*([0-9]{4}\.[0-9]{4,5})/i);
+  const number = query.match(/arxiv\D*([0-9]{4}\.[0-9]{4,5})/i)
+    ?? query.match(/arxiv(?:\.org\/\w+\/|:\s*)([a-z-]+(?:\.[A-Z]{2})?\/[0-9]{7})/i)
+    ?? query.match(/doi(?:\.org\/|:\s*)(10\.\S+)/i);
   const all = [...new Set(tokens(number ? number[1] : query))].slice(0, 12);
   const telling = all.filter((token) => !FILLERS.has(token));
   return telling.length ? telling : all;

@@ -105,9 +105,11 @@ def _paper(number: int) -> str:
     second = f", {TOPICS[(number + 1) % len(TOPICS)]}" if number % 4 == 0 else ""
     title = f"Pond Life {number}: " + " ".join(["What Lives", "under Water", "and Why It Stays"][: number % 3 + 1])
     model = list(MODELS)[number % len(MODELS)]
+    status = ("withdrawn", f"superseded by pond-{number - 1}", "superseded by https://ponds.example/second")[number % 3]
+    of = f"status: {status} [@page] the {LONGEST} has another\nchecked: 2024-03-30\nsources: {{page: 'https://ponds.example/{number}'}}\n"
     return (
         f"---\ntitle: '{title}'\narxiv: {month[2:4]}{month[5:]}.2{number:04}\ndate: {month}-{number % 28 + 1:02}\n"
-        f"topics: [{topic}{second}]\nsummary: A paper about a model that quantizes what swims.\nauthors: [Ada Pond, Bea Pool]\n---\n\n"
+        f"topics: [{topic}{second}]\nsummary: A paper about a model that quantizes what swims.\nauthors: [Ada Pond, Bea Pool]\n{of if number % 7 == 5 else ''}---\n\n"
         f"A look at [the model](../models/{model}.md) by Gardenia Quill's method.\n"
     )
 
@@ -232,7 +234,7 @@ def _claims() -> str:
     claims = "\n".join(
         f"  - id: pond-{n}\n    section: Part {n % 3}\n    said: Pond number {n} is dry.\n    verdict: {verdict}\n"
         f"    found: The card says otherwise, on {n} pages [@card; @post].\n    about: [models/rush-3-8b.md, papers/mud.md]"
-        for n, verdict in enumerate(["confirmed", "contradicted", "not checked"] * 5)
+        for n, verdict in enumerate(["confirmed", "partly", "contradicted", "not checked"] * 4)
     )
     return (
         "title: Claims about ponds\nsaid_by: A. Blogger\nsaid_in: https://blog.example/ponds\nchecked: 2024-03-31\nsources:\n"

@@ -28,7 +28,7 @@ def paper(random: Random, slug: str) -> bytes:
         topics=f"[{', '.join(random.sample(TOPICS, random.randint(1, 2)))}]",
         summary=f"A {random.choice(WORDS)} paper.",
         authors=random.choice(("", "[A. Frog]", "[B. Toad, C. Newt]")),
-        checked="2024-05-01",
+        checked=random.choice(("2024-05-01", "2024-05-01", "2024-06", "2025-08-01")),
         sources="{p: 'https://arxiv.org/abs/2404.00001'}",
         added=random.choice(("", "2024-05-02", "2024-06")),
         history=random.choice(("", "[{date: 2024-05-03, change: 'Some words [@p].'}]")),
@@ -123,6 +123,14 @@ def add_words(tree: Tree, random: Random) -> None:
         tree[path] += f"\nMore {random.choice(WORDS)} words.\n".encode()
 
 
+def draft_or_publish(tree: Tree, random: Random) -> None:
+    path = _some_path(tree, random, f"content/{random.choice(('papers/', 'models/', 'methods/', 'topics/'))}")
+    if b"\ndraft: true\n" in tree[path]:
+        tree[path] = tree[path].replace(b"\ndraft: true\n", b"\n", 1)
+    elif path.endswith(".md"):
+        tree[path] = tree[path].replace(b"---\n", b"---\ndraft: true\n", 1)
+
+
 def touch_nothing(tree: Tree, random: Random) -> None:
     path = _some_path(tree, random, "content/")
     tree[path] = bytes(tree[path])
@@ -195,6 +203,6 @@ def mend(tree: Tree, random: Random) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    write_paper, write_paper, write_model, add_words, add_words, touch_nothing, delete, rename, break_something,
+    write_paper, write_paper, write_model, add_words, add_words, draft_or_publish, touch_nothing, delete, rename, break_something,
     change_settings, change_template, change_static, change_picture, change_facts, mend, mend, mend,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from digest.output.build import Built
 from digest.output.renewal import renew
 from digest.outside.memory import Memory
 from digest.values.asking import Asker
-from digest.values.given import AS_OF, BASE_URL
+from digest.values.given import AS_OF, BASE_URL, DRAFTS
 from digest.values.inputs import Given
 from digest.values.spreading import Spread, in_order
 
@@ -36,10 +36,13 @@ def remembered(
     as_of: str = "",
     spread: Spread = in_order,
     maker: str = "tests",
+    drafts: bool = False,
 ) -> Remembered:
     """A build of `tree` that knows what earlier ones left in `folder`. Raises DigestError, and remembers all the same."""
     memory = Memory(folder, maker)
-    asker = Asker(Given(tree), memory.graph, memory.answers, {BASE_URL: base_url, AS_OF: as_of})
+    asker = Asker(
+        Given(tree), memory.graph, memory.answers, {BASE_URL: base_url, AS_OF: as_of, DRAFTS: "yes" if drafts else ""}
+    )
     shelf = Table()
     try:
         renewed = renew(Site(asker), shelf, spread)
@@ -48,4 +51,4 @@ def remembered(
         memory.save(asker.ledger.finish(), {}, 0)
         memory.close()
     made = set(renewed.made)
-    return Remembered(Built(files, renewed.pages, renewed.stale, renewed.hints), dict(asker.ran), made)
+    return Remembered(Built(files, renewed.pages, renewed.remarks, renewed.hints), dict(asker.ran), made)

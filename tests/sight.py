@@ -38,7 +38,7 @@ _WRAPPED = f"""() => {{
     return range.getBoundingClientRect();
   }};
   return [...document.querySelectorAll('main .cited')].filter(cited => {{
-    const block = cited.closest('p, li, td, th, dd, h2, h3, h4');
+    const block = cited.closest('p, li, td, th, dd, h2, h3, h4, figcaption');
     const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
     walker.currentNode = cited;
     const passed = node => !node.data.trim() || node.parentElement.closest('.side, .between, .cited');
@@ -49,7 +49,7 @@ _WRAPPED = f"""() => {{
     const length = before.data.trimEnd().length;
     const word = box(before, length - 1, length), stop = box(cited.lastChild, 0, cited.lastChild.data.length);
     return Math.abs(word.bottom - ref.bottom) > 20 || (stop.width && Math.abs(stop.bottom - word.bottom) > 12);
-  }}).map(cited => `number ${{cited.querySelector('.ref').textContent}} in ${{named(cited.closest('p, li, td, th, dd, h2, h3, h4'))}}`);
+  }}).map(cited => `number ${{cited.querySelector('.ref').textContent}} in ${{named(cited.closest('p, li, td, th, dd, h2, h3, h4, figcaption'))}}`);
 }}"""
 
 _TALL = f"""() => {{

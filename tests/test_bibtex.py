@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from digest.entries.records import Paper
-from digest.field.identifiers import ArxivId
+from digest.field.identifiers import ArxivId, Doi
 from digest.figures.citations import bibtex
-from digest.values.words import Day
+from digest.values.words import Day, Url
 
 
 def record(**fields: Any) -> str:
@@ -43,6 +43,27 @@ def test_a_whole_record() -> None:
         "  url           = {https://arxiv.org/abs/2404.01230},\n"
         "}\n"
     )
+
+
+def test_a_paper_that_is_on_no_archive_is_found_by_what_there_is() -> None:
+    there: dict[str, Any] = {"doi": Doi("10.5555/otter_1"), "url": Url("https://river.example/otters.pdf")}
+    assert record(arxiv=None, venue="Rivers & Lakes", **there) == (
+        "@misc{2024otters,\n"
+        "  title         = {{Otters}},\n"
+        "  year          = {2024},\n"
+        "  howpublished  = {Rivers \\& Lakes},\n"
+        "  doi           = {10.5555/otter_1},\n"
+        "  url           = {https://doi.org/10.5555/otter_1},\n"
+        "}\n"
+    ).replace("{2024otters", "{anonymous2024otters")
+    assert field("url", arxiv=None, url=there["url"]) == "https://river.example/otters.pdf"
+    assert field("url", **there) == "https://arxiv.org/abs/2404.01230"
+    assert (field("doi", **there), field("eprint", **there)) == ("10.5555/otter_1", "2404.01230")
+
+
+def test_an_old_identifier_is_cited_whole() -> None:
+    assert field("eprint", arxiv=ArxivId("cs/0112017")) == "cs/0112017"
+    assert field("url", arxiv=ArxivId("cs/0112017")) == "https://arxiv.org/abs/cs/0112017"
 
 
 def test_a_list_of_authors_that_is_not_complete_ends_in_others() -> None:

@@ -1,6 +1,9 @@
 """Notes in place: citations numbered in order, claims marked, links made addresses, figures last."""
 
+import pytest
+
 from digest.connections.site import Site
+from digest.entries.markdown import parse_note
 from digest.entries.records import ClaimSet, Paper
 from digest.figures.bibliography import bibliography
 from digest.pages.body import Body, Cite, ClaimMark, Figure, Html, PictureView
@@ -31,7 +34,8 @@ def site_with(note: str) -> Site:
 
 
 def filled(note: str, root: str = "../../") -> Body:
-    site = site_with(note)
+    pictures = {"papers/pond.png": png(3, 2)} if "pond.png" in note else {}
+    site = site_of(FILES | {"papers/p.md": entry_text(PAPER, note)}, pictures=pictures)
     return fill(Desk(site, root), site.get(Paper, "p"))
 
 
@@ -111,6 +115,36 @@ def test_a_link_within_a_note_names_its_page_for_lists_that_show_a_part_of_it() 
     (html,) = filled("## Deep\n\n[up](#deep)")
     assert isinstance(html, Html)
     assert '<a href="../../papers/p/#deep">up</a>' in html.html
+
+
+def test_lines_below_a_picture_are_its_caption_and_cite() -> None:
+    before, picture, between, cite, after = filled("![Deep water](pond.png)\nThe pond,\n12 deep [@card].\n\nMore.")
+    assert (before, between) == (Html("<figure>"), Html("<figcaption>The pond,\n12 deep"))
+    assert isinstance(picture, PictureView) and (picture.text, picture.alone) == ("Deep water", False)
+    assert isinstance(cite, Cite) and cite.after == "."
+    assert after == Html("</figcaption></figure>\n<p>More.</p>\n")
+
+
+def test_text_on_the_line_of_a_picture_is_no_caption() -> None:
+    assert filled("![Deep water](pond.png) and more\nof it.")[0] == Html("<p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "problems", "unsourced"),
+    [
+        (
+            "![Deep](pond.png 'A pond')\nA pond.",
+            [(1, "a picture has one caption: leave out its title, or the lines below it")],
+            [],
+        ),
+        ("![Deep](pond.png 'A pond of 71 frogs')", [], [(1, "71")]),
+        ("![Deep](pond.png)\nThere are 71 frogs.", [], [(2, "71")]),
+        ("![Deep](pond.png)\nThere are 71 frogs [@card].", [], []),
+    ],
+)
+def test_a_picture_has_one_caption_and_numbers_in_it_cite(text: str, problems: object, unsourced: object) -> None:
+    note = parse_note(text, 1)
+    assert (list(note.problems), list(note.unsourced)) == (problems, unsourced)
 
 
 def test_a_link_to_a_claim_has_its_verdict_in_the_margin_before_it() -> None:

@@ -30,6 +30,8 @@ STATES = {
     "a title without spaces": "/papers/moss-zh/",
     "a title of many lines": "/papers/sphagnum/",
     "a picture": "/papers/quillwort-report/",
+    "a paper that was superseded": "/papers/fern-clocks/",
+    "claims of which a part holds": "/claims/2019-01/partly/",
     "nothing but five keys": "/papers/beavers/",
     "a table, stale sources": "/papers/mud/",
     "a model of which nothing is known": "/models/liverwort/",

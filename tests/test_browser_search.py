@@ -64,6 +64,8 @@ TYPED = (
     ("iris 2", "Iris-2 2.7B"),
     ("LoWa vs DoWa", "Deep low-rank wading (DoWa)"),
     ("https://arxiv.org/abs/2403.19756v2", "MUD: Meandering Universal Deltas"),
+    ("https://arxiv.org/abs/cond-mat/9901017", "What Fern Clocks Tell"),
+    ("https://doi.org/10.5555/FERN.1999_17", "What Fern Clocks Tell"),
     ("delta meander", "MUD: Meandering Universal Deltas"),
 )
 

@@ -1,6 +1,7 @@
 """The command as its users run it: in processes of its own where surroundings matter, elsewhere in that of the tests."""
 
 import contextlib
+import datetime
 import io
 import os
 import re
@@ -18,6 +19,7 @@ from digest.output.build import Built
 from digest.outside.cli import main
 from digest.outside.commands import CACHE
 from digest.outside.publishing import MANIFEST
+from digest.values.words import Day
 
 TEN_MISTAKES = {
     "papers/a.md": "---\ntitel: A\narxiv: 2404.00001\ndate: 2024-04-01\ntopics: [rivers]\nsummary: S\ntitle: A\n---\n",
@@ -75,7 +77,10 @@ def test_build_says_what_it_made(root: Path) -> None:
     first = said_here("build", cwd=root)
     assert first.returncode == 0, first.stderr
     assert re.fullmatch(
-        r"43 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n", first.stdout
+        r"43 pages, \d+ files in _site: \d+ written, 0 left as they were, 0 removed, in \d+\.\d s\n"
+        r"1 file says neither when added nor when checked, .*: content/papers/beavers\.md\n"
+        r"0 of 5 sources are stale as of 5 May 2024, the newest day in content\n",
+        first.stdout,
     )
     second = said_here("build", cwd=root)
     assert re.search(r": 0 written, \d+ left as they were, 0 removed", second.stdout)
@@ -86,18 +91,50 @@ def test_a_build_gives_account_of_what_it_asked(remembering: Path) -> None:
     note = remembering / "content/papers/otters.md"
     note.write_text(note.read_text("utf-8") + "\nMore words.\n", "utf-8")
     told = digest("build", "--verbose", cwd=remembering).stdout.splitlines()
-    assert re.fullmatch(r"[\d,]+ answers are known; [\d,]+ steps ran, [\d,]+ files were made", told[1])
-    assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[2:])
-    assert said_here("build", "--verbose", cwd=remembering).stdout.splitlines()[1:] == [
+    assert re.fullmatch(r"[\d,]+ answers known; [\d,]+ steps ran, [\d,]+ files made", told[3])
+    assert any(re.fullmatch(r" +\d+\.\d\d s +1 × connections\.site\.entry_read", line) for line in told[4:])
+    assert said_here("build", "--verbose", cwd=remembering).stdout.splitlines()[3:] == [
         "nothing was asked: every file is what it was"
     ]
 
 
 def test_a_day_tells_how_many_sources_are_stale(remembering: Path) -> None:
-    """Without a day nothing is said of them: the tests of build and check have the whole of what is said."""
     for command in ("build", "check"):  # what the one remembers, the other reads
         told = said_here(command, "--as-of", "2025-05-02", cwd=remembering).stdout.splitlines()
-        assert told[1:] == ["1 of 5 sources is stale as of 2 May 2025"]
+        assert told[2:] == ["1 of 5 sources is stale as of 2 May 2025"]
+
+
+def test_today_is_known_to_the_command(remembering: Path) -> None:
+    told = said_here("check", "--as-of", "today", cwd=remembering).stdout.splitlines()
+    today = datetime.date.today()
+    spoken = {Day(today - datetime.timedelta(days)).spoken for days in (0, 1)}  # it may have been midnight
+    assert told[2] in {f"5 of 5 sources are stale as of {day}" for day in spoken}
+
+
+def test_stale_sources_are_listed_without_a_site(remembering: Path) -> None:
+    told = said_here("stale", "--as-of", "2025-05-02", cwd=remembering)
+    assert (told.returncode, told.stdout, told.stderr) == (
+        0,
+        "content/papers/otters.md:11: abstract, checked 1 May 2024, one year before 2 May 2025\n",
+        "1 source checked more than 365 days before 2 May 2025\n",
+    )
+    (remembering / "content/papers/otters.md").write_text("no front matter", "utf-8")
+    told = said_here("stale", cwd=remembering)
+    assert (told.returncode, told.stderr.splitlines()[-1]) == (1, "1 problem")
+    assert not (remembering / "_site").exists()
+
+
+def test_drafts_are_named_and_left_out(remembering: Path) -> None:
+    note = remembering / "content/papers/herons.md"
+    note.write_text(
+        "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04\ntopics: [rivers]\nsummary: S\ndraft: true\n---\n",
+        "utf-8",
+    )
+    for command in ("check", "build"):
+        assert (
+            said_here(command, cwd=remembering).stdout.splitlines()[1] == "1 draft left out: content/papers/herons.md"
+        )
+    assert not (remembering / "_site/papers/herons").exists()
 
 
 def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
@@ -118,7 +155,7 @@ def test_ten_mistakes_in_ten_files_give_ten_lines(remembering: Path) -> None:
 
 
 def test_check_writes_nothing(root: Path, memory: str) -> None:
-    said = r"no problems: 43 pages, \d+ files could be built, in \d+\.\d s\n"
+    said = r"no problems: 43 pages, \d+ files could be built, in \d+\.\d s\n1 file .*\n0 of 5 sources .*\n"
     assert re.fullmatch(said, said_here("check", cwd=root).stdout)
     assert sorted(p.name for p in root.iterdir()) == ["content", "static", "templates"]
     shutil.copytree(memory, root / CACHE)
@@ -174,7 +211,7 @@ def test_a_forbidden_output_is_said_before_anything_is_read(tmp_path: Path, caps
         (["build", "--base-url", "x"], "x is not the address of a site"),
         (["serve", "--port", "99999"], "is not a port"),
         (["build", "--as-of", "2026-11"], "is a month"),
-        (["check", "--as-of", "today"], "'today' is not a date"),
+        (["check", "--as-of", "tomorrow"], "'tomorrow' is not a date"),
         (["bild"], "invalid choice"),
         ([], "required"),
     ],

@@ -5,9 +5,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from digest.entries.claims import Verdict
 from digest.entries.content import read_entry
 from digest.entries.record import Record
-from digest.entries.records import KINDS, ClaimSet, Comparison, Model, Verdict
+from digest.entries.records import KINDS, ClaimSet, Comparison, Model
 from digest.entries.tabular import ChartKind
 from digest.output.build import Built, build
 from digest.values.words import Blank

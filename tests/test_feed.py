@@ -60,6 +60,57 @@ def test_an_old_paper_added_today_is_new() -> None:
     assert feed.entries[0].title == "Old"
 
 
+def old_paper(number: int, more: str) -> str:
+    head = f"---\ntitle: Old {number}\narxiv: 1706.0000{number}\ndate: 2017-06-0{number}\ntopics: [boats]\nsummary: S\n"
+    return f"{head}sources: {{p: 'https://arxiv.org/abs/1706.0000{number}'}}\n{more}---\n"
+
+
+def newest_notes(built: Built) -> list[str]:
+    page = html.document_fromstring(built.tree["index.html"].decode())
+    return [str(title) for title in page.xpath("//section[@aria-labelledby='title-notes']//h3/a/text()")]
+
+
+def test_what_was_added_is_told_in_the_order_of_adding_whenever_it_came_out() -> None:
+    papers = {
+        1: "checked: 2024-06-02\n",
+        2: "checked: 2024-06-01\n",
+        3: "checked: 2024-07-01\nadded: 2024-05-20\n",  # added before, checked again since
+        4: "checked: 2024-07-01\nhistory: [{date: 2024-05-19, change: Some words.}]\n",
+        5: "checked: 2024-06-01\n",  # of one day: as they came out
+    }
+    built = build(invented_tree({f"content/papers/old-{n}.md": old_paper(n, more) for n, more in papers.items()}))
+    order = ["Old 1", "Old 5", "Old 2", "Old 3", "Old 4"]
+    assert newest_notes(built)[:5] == order
+    feed = feedparser.parse(built.tree["feed.xml"])
+    assert [entry.title for entry in feed.entries] == order[: len(feed.entries)]
+    assert feed.entries[0].published.startswith("Sun, 02 Jun 2024")
+    assert feed.entries[3].published.startswith("Mon, 20 May 2024")
+
+
+def test_what_may_be_too_old_for_the_feed_for_want_of_a_day_is_named() -> None:
+    text = "---\ntitle: Old\narxiv: 1706.03762\ndate: 2017-06-12\ntopics: [boats]\nsummary: S\n---\n"
+    said = build(invented_tree({"content/papers/old.md": text})).remarks[0]
+    assert said == (
+        "2 files say neither when added nor when checked, and so may be too old for the feed and the newest notes:"
+        " content/papers/beavers.md, content/papers/old.md"
+    )
+
+
+def test_on_what_terms_the_content_may_be_used_is_said_where_it_is_set(invented: Built) -> None:
+    tree = invented_tree()
+    tree["content/site.yaml"] += b"license: {name: 'CC BY <4.0>', url: 'https://license.example/by'}\n"
+    built = build(tree)
+    pages = [path for path, data in built.tree.items() if path.endswith(".html") and b"<footer" in data]
+    assert {"index.html", "404.html", "papers/otters/index.html"} <= set(pages), "all but those that lead on"
+    for path in pages:
+        (link,) = html.document_fromstring(built.tree[path].decode()).xpath("//footer//a[@rel='license']")
+        assert (link.text_content(), link.get("href")) == ("CC BY <4.0>", "https://license.example/by")
+    feed = etree.fromstring(built.tree["feed.xml"])
+    assert feed.findtext("channel/copyright") == "CC BY <4.0>, https://license.example/by"
+    assert not any(b'rel="license"' in invented.tree[path] for path in pages)
+    assert b"copyright" not in invented.tree["feed.xml"]
+
+
 def test_autodiscovery(invented: Built) -> None:
     page = html.document_fromstring(invented.tree["papers/otters/index.html"].decode())
     assert page.xpath("//link[@rel='alternate'][@type='application/rss+xml']/@href") == ["../../feed.xml"]

@@ -18,7 +18,7 @@ from tests.conftest import ROOT, invented_tree
 from tests.remembering import Remembered, remembered
 
 NEW_PAPER = (
-    "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\n---\n\n"
+    "---\ntitle: Herons\narxiv: 2404.05555\ndate: 2024-04-20\ntopics: [rivers]\nsummary: Herons wade.\nchecked: 2024-05-03\n---\n\n"
     "They met [otters](otters.md).\n"
 )
 READ, DRAWN, INDEXED = name_of(entry_read), name_of(svg), name_of(known_by)

@@ -221,6 +221,9 @@ def test_a_digest_is_shown_as_it_changes(remembering: Path) -> None:
         until_served(f"{site}papers/otters/", "Otters Are All You Need")
         write(otters, f"{before}\n\nAn added sentence.\n")
         until_served(f"{site}papers/otters/", "An added sentence.")
+        draft = "---\ntitle: H\narxiv: 2404.05555\ndate: 2024-04\ntopics: [rivers]\nsummary: S\ndraft: true\n---\n"
+        write(otters.with_name("herons.md"), draft)
+        until_served(f"{site}papers/herons/", "<strong>Draft</strong>")
         assert "Traceback" not in ended(process, signal.SIGINT)
     assert sorted(path.name for path in remembering.iterdir()) == [CACHE, "content", "static", "templates"], (
         "no site is written"

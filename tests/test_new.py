@@ -130,7 +130,9 @@ def test_a_paper_whose_blanks_are_filled_in_has_no_problem(root: Path, registrie
     assert new(root, "paper", "2404.05434") == 0
     text = (root / "content/papers/wading.md").read_text("utf-8")
     filled = text.replace("\ntopics:\n", "\ntopics: [boats]\n").replace("\nsummary:\n", "\nsummary: They wait.\n")
-    filled = filled.replace("2026-11-21", "2024-05-05")  # else it is asked whether that is right, years after all others
+    filled = filled.replace(
+        "2026-11-21", "2024-05-05"
+    )  # else it is asked whether that is right, years after all others
     filled = re.sub("<!-- .* -->", "They waited for 5 minutes [@abstract].", filled, flags=re.DOTALL)
     assert problems_of({"content/papers/wading.md": filled}) == []
 

@@ -26,6 +26,7 @@ class Editing(RuleBasedStateMachine):
         self.folder = Path(tempfile.mkdtemp(prefix="digest-edits-"))
         self.tree = small_digest()
         self.base_url = self.as_of = ""
+        self.drafts = False
 
     @rule(seed=some.integers(0, 2**32), edits=some.lists(some.sampled_from(EDITS), min_size=1, max_size=4))
     def edit(self, seed: int, edits: list[object]) -> None:
@@ -39,16 +40,21 @@ class Editing(RuleBasedStateMachine):
         self.base_url, self.as_of = base_url, as_of
         self.compare()
 
+    @rule(drafts=some.booleans())
+    def show(self, drafts: bool) -> None:
+        self.drafts = drafts
+        self.compare()
+
     def compare(self) -> None:
         day = ExactDay.parse(self.as_of) if self.as_of else None
         expected: Built | tuple[object, ...]
         try:
-            expected = build(self.tree, self.base_url, day)
+            expected = build(self.tree, self.base_url, day, self.drafts)
         except DigestError as error:
             expected = error.problems
         found: Built | tuple[object, ...]
         try:
-            found = remembered(self.tree, self.folder, self.base_url, self.as_of).built
+            found = remembered(self.tree, self.folder, self.base_url, self.as_of, drafts=self.drafts).built
         except DigestError as error:
             found = error.problems
         if isinstance(found, Built) and isinstance(expected, Built):

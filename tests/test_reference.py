@@ -84,7 +84,9 @@ def test_the_reference_is_complete(name: str) -> None:
     listed = [line.path.replace(".*", "") for line in lines(name, BUILT_IN)]
     there = {path for path in places(RECORDS[name]) if not path.startswith("facts.") or name != "models"}
     facts = {join("facts", spec.name) for spec in BUILT_IN} if name == "models" else set()
-    inside = {"rows.cells." + part for part in ("value", "source", "locator", "note")}  # written as one text
+    inside = {
+        f"{of}.{part}" for of in ("rows.cells", "status") for part in ("value", "source", "locator", "note")
+    }  # written as one text
     assert len(listed) == len(set(listed))
     assert (there - inside) | facts <= set(listed)
     text = as_markdown(BUILT_IN)

@@ -8,10 +8,12 @@ import re
 from lxml import html
 
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
+from digest.entries.records import ClaimSet
 from digest.field.language_models import BUILT_IN
 from digest.output.build import Built
 from digest.values.words import ExactDay
 from tests.conftest import build, invented_tree, repository_tree
+from tests.sample import Sample
 from tests.shapes import leads_on
 
 
@@ -149,6 +151,23 @@ def test_csv_beside_a_table_names_the_sources_and_cannot_be_a_formula() -> None:
                         "Time (seconds, lower is better): source"]  # fmt: skip
     assert lines[2][:3] == ["'=cmd()", "60.0", "https://cards.example/otter-1b"]
     assert lines[3][1] == "-3.5"
+
+
+def test_a_claim_that_holds_in_part_has_a_verdict_a_list_and_data_of_its_own(sample: Sample) -> None:
+    address = "/claims/2019-01/partly/"
+    assert [li.get("id") for li in sample.page(address).xpath("//ul[@class='claims']/li")] == ["quillworts-grow-fast"]
+    tally = sample.page("/claims/2019-01/").xpath("//ul[@class='tally']/li")
+    assert [text(one) for one in tally] == ["1 confirmed", "1 partly", "1 contradicted", "1 not checked"]
+    (mark,) = sample.page("/papers/quillwort-report/").xpath("//*[contains(@class, 'side claim partly')]")
+    assert text(mark).endswith("Quillworts grow, and grow fast. partly")
+    told = {one["id"]: one["verdict"] for one in sample.data(ClaimSet.kind)}
+    assert told["quillworts-grow-fast"] == "partly"
+    assert (
+        b"(on the claim \xe2\x80\x9cQuillworts grow, and grow fast.\xe2\x80\x9d: partly)"
+        in sample.built.tree["feed.xml"]
+    )
+    style = sample.built.tree["static/style.css"].decode()
+    assert all(f'.{where}.partly::before {{ content: "≈"' in style for where in ("verdict", "ref.mark"))
 
 
 def test_claims_by_verdict(invented: Built) -> None:

@@ -1,14 +1,17 @@
 """What is said of a source that was checked long ago, counted back from a day that the build is told."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from lxml import html
 
-from digest.figures.staleness import Freshness, between
+from digest.connections.site import Site
+from digest.figures.staleness import Freshness, between, stale_sources
 from digest.output.build import Built
 from digest.values.words import Day, ExactDay
 from tests.conftest import build, invented_tree
+from tests.remembering import remembered
 
 NOVEMBER = ExactDay.parse("2026-11-21")
 
@@ -110,21 +113,91 @@ def test_the_source_list_the_margin_and_a_models_page_say_so() -> None:
     assert "checked 2 May 2024, stale: two years and six months before 21 November 2026" in text(model)
 
 
-def test_nothing_is_said_without_a_day_or_while_all_is_fresh(invented: Built) -> None:
+def test_nothing_is_said_while_all_is_fresh(invented: Built) -> None:
     fresh = built_as_of("2024-06-01")
     for path, data in invented.tree.items():
         assert b"stale" not in data or path.startswith("static/"), path
         assert fresh.tree[path] == data, path
-    assert invented.stale == ""
-    assert fresh.stale == "0 of 5 sources are stale as of 1 June 2024"
+    assert fresh.remarks[-1] == "0 of 5 sources are stale as of 1 June 2024"
 
 
 def test_the_option_goes_before_the_setting_and_the_setting_says_how_old_is_stale() -> None:
     settings = "as_of: 2024-06-01\nstale_after: 20\n"
     tree = invented_tree()
     tree["content/site.yaml"] += f"\n{settings}".encode()
-    assert build(tree).stale == "5 of 5 sources are stale as of 1 June 2024"
-    assert built_as_of("2024-05-22", settings).stale == "1 of 5 sources is stale as of 22 May 2024"
+    assert build(tree).remarks[-1] == "5 of 5 sources are stale as of 1 June 2024"
+    assert built_as_of("2024-05-22", settings).remarks[-1] == "1 of 5 sources is stale as of 22 May 2024"
+
+
+def test_without_a_day_the_newest_day_of_work_in_content_stands_in(invented: Built) -> None:
+    assert invented.remarks[-1] == "0 of 5 sources are stale as of 5 May 2024, the newest day in content"
+
+
+HERONS = """---
+title: Herons
+arxiv: 2404.05555
+date: {date}
+topics: [rivers]
+summary: Herons wade.
+checked: {checked}
+added: {added}
+sources:
+  abstract: {{url: 'https://arxiv.org/abs/2404.05555', checked: {read}}}
+history: [{{date: {corrected}, change: Some words.}}]
+---
+"""
+DAYS = {
+    "date": "2024-04-20",
+    "checked": "2024-05-01",
+    "added": "2024-05-01",
+    "read": "2024-05-01",
+    "corrected": "2024-05-01",
+}
+
+
+@pytest.mark.parametrize(
+    ("which", "counts"), [("date", False), ("checked", True), ("added", True), ("read", True), ("corrected", True)]
+)
+def test_days_of_work_count_and_those_of_papers_do_not(which: str, counts: bool) -> None:
+    built = build(invented_tree({"content/papers/herons.md": HERONS.format(**DAYS | {which: "2025-07-01"})}))
+    as_of = "1 July 2025" if counts else "5 May 2024"
+    assert built.remarks[-1].endswith(f"stale as of {as_of}, the newest day in content")
+    assert any(b"stale" in data for path, data in built.tree.items() if path.endswith(".html")) == counts
+
+
+def test_a_month_counts_as_its_first_day_and_a_draft_not_at_all() -> None:
+    month = HERONS.format(**DAYS | {"added": "2024-06"})
+    assert "as of 1 June 2024," in build(invented_tree({"content/papers/herons.md": month})).remarks[-1]
+    draft = month.replace("title:", "draft: true\ntitle:")
+    assert "as of 5 May 2024," in build(invented_tree({"content/papers/herons.md": draft})).remarks[-1]
+
+
+def test_a_newer_day_makes_only_pages_new_that_tell_of_other_ages(tmp_path: Path, invented: Built) -> None:
+    def added(on: str) -> dict[str, str | None]:
+        return {"content/papers/herons.md": HERONS.format(**DAYS | {"added": on})}
+
+    remembered(invented_tree(added("2024-05-01")), tmp_path)
+    later = remembered(invented_tree(added("2024-06-01")), tmp_path)
+    assert "results/otter-card/index.html" not in later.made, "its sources are as fresh as they were"
+    assert later.built == build(invented_tree(added("2024-06-01")))
+    years = remembered(invented_tree(added("2026-06-01")), tmp_path)
+    assert "results/otter-card/index.html" in years.made
+    assert years.built == build(invented_tree(added("2026-06-01")))
+    assert b"stale" in years.built.tree["results/otter-card/index.html"]
+
+
+def test_stale_sources_are_listed_oldest_first_with_the_places_to_go_to() -> None:
+    site = Site.made_of(invented_tree(), as_of=ExactDay.parse("2025-05-03"))
+    assert [str(one) for one in stale_sources(site)] == [
+        "content/papers/otters.md:11: abstract, checked 1 May 2024, one year before 3 May 2025",
+        "content/claims/2024-04.yaml:7: card, checked 2 May 2024, one year before 3 May 2025",
+        "content/models/beaver-400m.md:6: card, checked 2 May 2024, one year before 3 May 2025",
+        "content/models/otter-1b.md:8: card, checked 2 May 2024, one year before 3 May 2025",
+        "content/models/otter-1b.md:9: paper, checked 2 May 2024, one year before 3 May 2025",
+        "content/papers/otters.md:12: card, checked 2 May 2024, one year before 3 May 2025",
+        "content/results/otter-card.yaml:5: card, checked 2 May 2024, one year before 3 May 2025",
+    ]
+    assert stale_sources(Site.made_of(invented_tree())) == []
 
 
 def test_the_feed_does_not_age(invented: Built) -> None:

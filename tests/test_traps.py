@@ -61,7 +61,7 @@ def test_hostile_titles_come_out_intact(title: str) -> None:
     from lxml import etree, html
 
     quoted = "'" + title.replace("'", "''") + "'"
-    text = PAPER.format(title=quoted, summary=quoted, note="")
+    text = PAPER.format(title=quoted, summary=quoted, note="").replace("topics:", "added: 2024-05-05\ntopics:")
     built = build(invented_tree({"content/papers/hostile.md": text.replace("01230", "01231")}))
     page = html.document_fromstring(built.tree["papers/hostile/index.html"].decode())
     assert page.xpath("//h1")[0].text_content() == title

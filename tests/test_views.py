@@ -93,7 +93,7 @@ def test_a_paper_has_its_names_dates_addresses_and_topics() -> None:
     paper = view("/papers/otters/")
     assert (paper.title, paper.renamed, paper.aliases) == ("Otters", "Otters, Again", ("The otter paper",))
     assert (paper.date, paper.date_iso) == ("2 April 2024", "2024-04-02")
-    assert (paper.arxiv, paper.arxiv_url) == ("2404.00001v2", "https://arxiv.org/abs/2404.00001v2")
+    assert paper.ways == (Anchor("arXiv:2404.00001v2", "https://arxiv.org/abs/2404.00001v2"),)
     assert paper.code == "https://code.example/otters"
     assert paper.topics == (PONDS, RIVERS)
     assert paper.bibtex.startswith("@misc{otter2024otters,")

@@ -61,7 +61,7 @@ def test_home_is_light(grown: Built) -> None:
 
 
 def test_every_paper_is_light(grown: Built) -> None:
-    assert len(papers(grown.tree)) == 8
+    assert len(papers(grown.tree)) > 2
     assert max(weight(grown.tree, path) for path in papers(grown.tree)) < PAPER
 
 

@@ -1,9 +1,11 @@
 """Words with rules: what they accept, how they sort, and the sentence that refuses the rest."""
 
+import re
+
 import pytest
 
 from digest.field.authors import Author
-from digest.field.identifiers import ArxivId
+from digest.field.identifiers import ArxivId, Doi, title_of
 from digest.field.quantities import Quantity, misread
 from digest.values.words import Day, Key, Slug, Url, YesNo
 
@@ -19,17 +21,83 @@ def test_not_slugs(text: str) -> None:
         Slug.parse(text)
 
 
-@pytest.mark.parametrize("text", ["2404.01230", "2404.14219v4", "0704.0001", "1412.9999", "1501.00001"])
+@pytest.mark.parametrize("text", ["2404.01230", "2404.14219v4", "0704.0001", "1412.9999", "1501.00001",
+                                  "cs/0112017", "math.GT/0309136v2", "hep-th/9108001", "solv-int/9901001", "cs/0703001"])  # fmt: skip
 def test_arxiv_identifiers_keep_every_digit(text: str) -> None:
     assert ArxivId.parse(text) == text
 
 
 @pytest.mark.parametrize(
-    "text", ["2404.0123", "1412.99999", "2413.00001", "2404.012300", "arXiv:2404.01230", "404.01230"]
+    "text",
+    [
+        "2404.0123",
+        "1412.99999",
+        "2413.00001",
+        "2404.012300",
+        "arXiv:2404.01230",
+        "404.01230",
+        "cs/0704001",
+        "cs/9106001",
+        "cs/0113001",
+        "cs/011201",
+        "cs.lg/0112017",
+        "herons/0112017",
+        "0112017",
+    ],
 )
 def test_not_arxiv_identifiers(text: str) -> None:
     with pytest.raises(ValueError, match="is not an arXiv identifier"):
         ArxivId.parse(text)
+
+
+def test_an_arxiv_identifier_is_the_same_however_it_is_written() -> None:
+    written = {
+        "2404.14219v4": "2404.14219",
+        "math.GT/0309136v2": "math/0309136",
+        "solv-int/9901001v1": "solv-int/9901001",
+    }
+    assert {text: ArxivId(text).without_version for text in written} == written
+
+
+@pytest.mark.parametrize(
+    "text", ["10.1145/3442188.3445922", "10.1002/(SICI)1097-4571(199101)42:1<7::AID-ASI2>3.0.CO;2-P"]
+)
+def test_dois(text: str) -> None:
+    assert Doi.parse(text) == text
+
+
+def test_the_address_of_a_doi_is_one_whatever_stands_in_it() -> None:
+    assert Doi("10.1002/a(b)1<7::c>2;d#e").url == "https://doi.org/10.1002/a(b)1%3C7::c%3E2;d%23e"
+    assert Doi("10.5555/Fern").folded == "10.5555/fern"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("https://doi.org/10.1145/344%3C1", "write 10.1145/344<1"),
+        ("doi:10.1145/344", "write 10.1145/344"),
+        ("10.1145", "write it like 10.1145/3442188.3445922"),
+        ("herons", "write it like 10.1145/3442188.3445922"),
+    ],
+)
+def test_not_dois(text: str, remedy: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(f"{text!r} is not a DOI: {remedy}")):
+        Doi.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://arxiv.org/abs/math.GT/0309136v2", "Knot 2003, arXiv:math.GT/0309136v2"),
+        ("https://arxiv.org/pdf/cs/0112017.pdf", "arXiv:cs/0112017"),
+        ("https://arxiv.org/abs/2404.01230", "Otter 2024, arXiv:2404.01230"),
+        ("https://doi.org/10.5555/FERN", "Fern 1999, doi:10.5555/FERN"),
+        ("https://dx.doi.org/10.5555/other", "doi:10.5555/other"),
+    ],
+)
+def test_a_page_of_a_paper_is_called_by_who_wrote_it_and_when(url: str, name: str) -> None:
+    known = {"math/0309136": "Knot 2003", "2404.01230": "Otter 2024", "10.5555/fern": "Fern 1999"}
+    assert title_of(Url(url), known) == name
 
 
 @pytest.mark.parametrize(

@@ -57,10 +57,14 @@ class Keyed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Fields by their keys; `name` is that of the record. One with a single required field may be given as that alone."""
+    """Fields by their keys; `name` is that of the record. One with a single required field may be given as that alone.
+
+    Of `any_of` at least one has to be there.
+    """
 
     name: str
     fields: "tuple[Field, ...]"
+    any_of: tuple[str, ...] = ()
 
     @property
     def short(self) -> "Field | None":
@@ -147,7 +151,7 @@ def group_of(record: type[Any], catalogue: Catalogue) -> Group:
         found.append(Field(said.get("key", one.name), form, required, said.get("help", ""), said.get("example", "")))
     common = {one.name for one in dataclasses.fields(Record)} if issubclass(record, Record) else set()
     found.sort(key=lambda field: field.key in common)
-    return Group(record.__name__, tuple(found))
+    return Group(record.__name__, tuple(found), getattr(record, "any_of", ()))
 
 
 def _fact(spec: FactSpec) -> Field:

@@ -79,6 +79,8 @@ def _group(form: Group) -> Schema:
     }
     if required := [field.key for field in form.fields if field.required]:
         found["required"] = required
+    if form.any_of:
+        found["anyOf"] = [{"required": [key]} for key in form.any_of]
     return {"anyOf": [_schema(form.short.form), found]} if form.short and form.name == "Source" else found
 
 

@@ -56,7 +56,7 @@ def _uncited_sources(entry: AnyEntry) -> Iterator[Problem]:
 def _number_of_another_month(entry: AnyEntry) -> Iterator[Problem]:
     """Because arXiv numbers papers by the month; one handed in on its last day may be numbered in the next."""
     record = entry.record
-    if not isinstance(record, Paper):
+    if not isinstance(record, Paper) or not record.arxiv:
         return
     numbered, dated = record.arxiv.month, record.date
     if abs(_month(numbered) - _month(dated)) > 1:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
@@ -10,7 +10,9 @@ from typing import cast
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.note import Note
-from digest.values.steps import in_pieces
+from digest.entries.record import Record
+from digest.entries.records import KINDS
+from digest.values.steps import in_pieces, whole
 from digest.values.words import Day
 
 
@@ -48,6 +50,34 @@ def corrections(entry: AnyEntry) -> list[Update]:
     """The entry's own history, newest first; those of one day in the order of the file."""
     found = [Update(day, entry, place) for place, day in enumerate(entry.outline.history)]
     return sorted(found, key=lambda one: -one.day.date.toordinal())
+
+
+def newest(site: Site, records: Iterable[type[Record]], most: int) -> list[tuple[Day, AnyEntry]]:
+    """The entries of some kinds that joined last, each with the day by which it stands there: that on which it joined.
+
+    Where nothing in an entry tells of that, it is the day of what it is about; an entry without that either is left out.
+    Those of one day follow each other as what they are about came out, and then as lists show them.
+    """
+    found: list[tuple[tuple[int, bool, int, int], Day, AnyEntry]] = []
+    for record in records:
+        for entry in site.of(record):
+            day, out = entry.outline.joined or entry.outline.day, entry.outline.day
+            if day:
+                of = -out.date.toordinal() if out else 0
+                found.append(((-day.date.toordinal(), day.whole_month, of, entry.kind.feed), day, entry))
+    found.sort(key=lambda one: one[0])
+    return [(day, entry) for _, day, entry in found[:most]]
+
+
+@whole
+def undated(site: Site) -> tuple[str, ...]:
+    """The paths of the entries for feeds that stand there by the day of what they are about, for want of another.
+
+    What the editor tells, as an edition, is of its own day.
+    """
+    told = [record for record in KINDS.values() if record.kind.feed and not record.kind.by_editor]
+    every = (entry for record in told for entry in site.of(record))
+    return tuple(entry.path for entry in every if entry.outline.day and not entry.outline.joined)
 
 
 Told = tuple[Day, str, int | None]

@@ -3,7 +3,7 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from digest.connections.site import Site, is_unread, picture_paths
+from digest.connections.site import Site, is_hidden, is_unread, picture_paths
 from digest.entries.entry import AnyEntry, Entry, path_of, resolve
 from digest.entries.note import Link, Note, Placed
 from digest.entries.places import PICTURES, slug_like
@@ -23,12 +23,16 @@ def dangling(site: Site, entry: AnyEntry) -> Iterator[Problem]:
     if entry.links_whole_entries and all(site.entry(path) for path in entry.links):
         return
     for path, ref in entry.refs:
-        if not site.entry(path_of(ref)) and not _unread(site, f"content/{ref.folder}/{ref}"):
+        if is_hidden(site, path_of(ref)):
+            yield Problem(entry.where(path), _of_a_draft(path_of(ref)))
+        elif not site.entry(path_of(ref)) and not _unread(site, f"content/{ref.folder}/{ref}"):
             near = _named(site, ref.folder, ref) or nearest(ref, (other.slug for other in site.of(KINDS[ref.folder])))
             hint = f"; did you mean {near!r}?" if near else f": write {path_of(ref)} first, or take it out here"
             yield Problem(entry.where(path), f"no entry content/{ref.folder}/{ref}{hint}")
     for path, named in entry.record.paths:
-        if not site.entry(f"content/{named}") and not is_unread(site, f"content/{named}"):
+        if is_hidden(site, f"content/{named}"):
+            yield Problem(entry.where(path), _of_a_draft(f"content/{named}"))
+        elif not site.entry(f"content/{named}") and not is_unread(site, f"content/{named}"):
             near = did_you_mean(named, (known.path.removeprefix("content/") for known in site.every()))
             yield Problem(entry.where(path), f"no entry content/{named}{near}")
     for note in (entry.note, *entry.texts.values()):
@@ -60,6 +64,10 @@ def _named(site: Site, folder: str, text: str) -> str:
     return ""
 
 
+def _of_a_draft(path: str) -> str:
+    return f"{path} is a draft, which is not published: take `draft: true` out there, or this reference away here"
+
+
 def _unread(site: Site, stem: str) -> bool:
     return is_unread(site, f"{stem}.md") or is_unread(site, f"{stem}.yaml")
 
@@ -74,6 +82,8 @@ def _dangling_links(site: Site, entry: AnyEntry, note: Note) -> Iterator[Problem
         if site.picture(path):
             if isinstance(hole, Link):
                 yield Problem(where, f"{hole.target!r} is a picture: place it with ![…]({hole.target})")
+        elif is_hidden(site, path):
+            yield Problem(where, _of_a_draft(path))
         elif is_unread(site, path) and path.endswith((".md", ".yaml")) and path.count("/") == 2:
             continue
         elif not target:

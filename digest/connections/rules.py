@@ -57,8 +57,14 @@ def _topic(entry: AnyEntry) -> Iterator[Problem]:
 
 
 def _orphan(site: Site, entry: AnyEntry) -> Iterator[Problem]:
-    """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there."""
-    if not entry.kind.stands_alone and not entry.outline.refers and not mentioned_in(site, entry):
+    """Because what nothing links to is read by nobody. An entry that names a topic, a model or a benchmark is shown there;
+    a draft waits for its links."""
+    if (
+        not entry.is_draft
+        and not entry.kind.stands_alone
+        and not entry.outline.refers
+        and not mentioned_in(site, entry)
+    ):
         yield ORPHAN.broken(
             entry.where(),
             "nothing links to this entry and it names no topic: link to it from an entry that concerns it",

@@ -12,7 +12,7 @@ from digest.entries.records import KINDS
 from digest.entries.settings import Settings, SiteUrl
 from digest.field.facts import Catalogue
 from digest.values.asking import Asker
-from digest.values.given import AS_OF, BASE_URL
+from digest.values.given import AS_OF, BASE_URL, DRAFTS
 from digest.values.inputs import Given
 from digest.values.problems import Location, Problem
 from digest.values.steps import in_pieces, lookup, step, whole
@@ -27,6 +27,9 @@ _MOVED = "moved"
 IS_ENTRY = "is_entry"
 """The part that says that the file could be read, and nothing of what it holds."""
 
+IS_DRAFT = "is_draft"
+"""What is there in place of it where the file holds a draft and drafts are not shown."""
+
 
 class Site:
     """One digest. Entries of a kind come in the order in which lists show them; a file that could not be read is no entry."""
@@ -37,9 +40,10 @@ class Site:
         asker.serve(self)
 
     @classmethod
-    def made_of(cls, tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Self:
+    def made_of(cls, tree: Tree, base_url: str = "", as_of: ExactDay | None = None, drafts: bool = False) -> Self:
         """The site that the files of a tree make, nothing of it remembered."""
-        return cls(Asker(Given(tree), given={BASE_URL: base_url, AS_OF: str(as_of or "")}))
+        given = {BASE_URL: base_url, AS_OF: str(as_of or ""), DRAFTS: "yes" if drafts else ""}
+        return cls(Asker(Given(tree), given=given))
 
     @property
     def moved(self) -> tuple[AnyEntry, ...]:
@@ -148,13 +152,18 @@ def catalogue_read(site: Site, key: str) -> dict[str, Any]:
 
 @in_pieces
 def entry_read(site: Site, path: str) -> dict[str, Any]:
-    """The parts of the entry in a file, and what is wrong with it; nothing where there is no such file."""
+    """The parts of the entry in a file, and what is wrong with it; nothing where there is no such file.
+
+    Of a draft, where drafts are not shown, only that it is one, and the paths that it points at.
+    """
     data = site.asker.file(path) if _is_place(path, (".md", ".yaml")) else None
     if data is None:
         return {}
     from digest.entries.content import read_entry  # as above
 
     found = read_entry((path, data), site.catalogue)
+    if found.entry and found.entry.is_draft and not site.asker.option(DRAFTS):
+        return {"problems": found.problems, IS_DRAFT: True, "links": found.entry.links}
     if found.parts:
         return {"problems": found.problems, IS_ENTRY: True, **found.parts}
     return {"problems": found.problems, **({"remains": found.remains} if found.remains else {})}
@@ -219,15 +228,38 @@ def reading_problems(site: Site) -> Iterator[Problem]:
 
 @whole
 def unread_paths(site: Site) -> tuple[str, ...]:
-    """The files that should hold an entry, and give none."""
-    return tuple(path for path in entry_paths(site) if entry_read(site, path, IS_ENTRY) is None)
+    """The files that should hold an entry, and give none, nor a draft that is not shown."""
+    unread = (path for path in entry_paths(site) if entry_read(site, path, IS_ENTRY) is None)
+    return tuple(path for path in unread if not is_hidden(site, path))
 
 
 @step
 def is_unread(site: Site, path: str) -> bool:
-    """Whether a file lies there and gives neither an entry nor a picture."""
+    """Whether a file lies there and gives neither an entry nor a picture, nor a draft that is not shown."""
     names = site.asker.names("content")
-    return path in names and not site.entry(path) and not site.picture(path)
+    return path in names and not site.entry(path) and not site.picture(path) and not is_hidden(site, path)
+
+
+def is_hidden(site: Site, path: str) -> bool:
+    """Whether there is a draft in the file, and drafts are not shown."""
+    return path.endswith((".md", ".yaml")) and bool(entry_read(site, path, IS_DRAFT))
+
+
+@whole
+def hidden_drafts(site: Site) -> tuple[str, ...]:
+    """The paths of the drafts that are not shown."""
+    unread = (path for path in entry_paths(site) if entry_read(site, path, IS_ENTRY) is None)
+    return tuple(path for path in unread if is_hidden(site, path))
+
+
+@whole
+def hidden_pictures(site: Site) -> tuple[str, ...]:
+    """The paths of the pictures that drafts place and nothing else does."""
+    pictures = set(picture_paths(site))
+    placed = {link for path in hidden_drafts(site) for link in entry_read(site, path, "links") if link in pictures}
+    if placed:
+        placed -= {link for entry in site.every() for link in entry.links}
+    return tuple(sorted(placed))
 
 
 @whole

@@ -31,7 +31,7 @@ def content_problems(site: Site) -> tuple[Problem, ...]:
 def _faults(site: Site, path: str) -> tuple[Problem, ...]:
     """The references of an entry that lead nowhere, the rules that it breaks, and what of it is likely wrong."""
     if entry := site.entry(path):
-        found = (*dangling(site, entry), *broken_rules(site, entry))
+        found = (*dangling(site, entry), *_succeeds_itself(site, entry), *broken_rules(site, entry))
         if any(not one.rule for one in entry_read(site, path, "problems")):
             return found  # of what could not be read nothing is known, such as what it cites
         return tuple(unaccepted(site, entry, (*found, *hints(site, entry))))
@@ -41,13 +41,34 @@ def _faults(site: Site, path: str) -> tuple[Problem, ...]:
     return (*misnamed_references(site, entry, misnamed), *dangling(site, entry), *unsourced_numbers(entry))
 
 
+def _succeeds_itself(site: Site, entry: AnyEntry) -> Iterator[Problem]:
+    """A paper that is superseded by itself, by whatever detour."""
+    others: list[str] = []
+    paper = site.find(Paper, entry.slug) if entry.kind is Paper.kind else None
+    while paper and paper.slug not in others:
+        others.append(paper.slug)
+        paper = site.find(Paper, paper.record.successor)
+    if paper and paper.slug == entry.slug:
+        detour = f": {', by '.join((*others, entry.slug))}" if len(others) > 1 else ""
+        yield Problem(entry.where("status"), f"a paper cannot be superseded by itself{detour}")
+
+
 def _doubled_papers(site: Site) -> Iterator[Problem]:
+    """Papers that have an entry already, under the same identifier or at the same address."""
     seen: dict[str, AnyEntry] = {}
     for entry in sorted(site.of(Paper), key=lambda entry: entry.path):
-        (arxiv,) = entry.outline.identifiers
-        if arxiv in seen:
-            yield DOUBLED_PAPER.broken(entry.where("arxiv"), f"arXiv {arxiv} has an entry already: {seen[arxiv].path}")
-        seen.setdefault(arxiv, entry)
+        for one in (*entry.outline.identifiers, *entry.outline.found_at):
+            if one in seen:
+                field, name = _way(one)
+                yield DOUBLED_PAPER.broken(entry.where(field), f"{name} has an entry already: {seen[one].path}")
+            seen.setdefault(one, entry)
+
+
+def _way(identifier: str) -> tuple[str, str]:
+    """The field in which such an identifier stands, and what people call it."""
+    if identifier.startswith(("https://", "http://")):
+        return "url", identifier
+    return ("doi", f"doi:{identifier}") if identifier.startswith("10.") else ("arxiv", f"arXiv {identifier}")
 
 
 def _loops_of_parents(site: Site) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import datetime
 import functools
 from collections.abc import Collection, Iterable, Iterator
 
+from digest.entries.claims import Verdict
 from digest.entries.entry import AnyEntry
 from digest.entries.ids import GENERATED_ID, RESERVED_IDS
 from digest.entries.note import Citation, Placed
@@ -15,7 +16,7 @@ from digest.entries.tabular import ChartKind, ChartPick, Column, Series
 from digest.field.authors import ET_AL
 from digest.field.benchmarks import range_of
 from digest.field.facts import Catalogue
-from digest.field.identifiers import arxiv_id_in
+from digest.field.identifiers import arxiv_id_in, identifier_in
 from digest.field.quantities import Quantity, misread
 from digest.values.cited import Cited
 from digest.values.problems import Location, Problem, did_you_mean, one_of
@@ -38,9 +39,9 @@ def check_entry(entry: AnyEntry, catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(entry.where(path), sentence)
     for path, text in entry.texts.items():
         if path.startswith("claims.") and isinstance(entry.record, ClaimSet):
-            verdict = entry.record.claims[int(path.split(".")[1])].verdict.value
-            if verdict != "not checked" and not any(isinstance(hole, Citation) for hole in text.holes):
-                yield Problem(entry.where(path), f"a claim that is {verdict} cites its source: [@key]")
+            verdict = entry.record.claims[int(path.split(".")[1])].verdict
+            if verdict is not Verdict.NOT_CHECKED and not any(isinstance(hole, Citation) for hole in text.holes):
+                yield Problem(entry.where(path), f"a claim that is {verdict.predicate} cites its source: [@key]")
 
 
 @functools.singledispatch
@@ -54,6 +55,16 @@ def _(record: Paper, catalogue: Catalogue) -> Faults:
     for index, author in enumerate(record.authors):
         if author == ET_AL and (index == 0 or index < len(record.authors) - 1):
             yield f"authors.{index}", f"{ET_AL} stands behind the last author that is named, and for all others"
+    if record.status:
+        if isinstance(record.status.value, Blank):
+            yield "status", f"{str(record.status.value)!r} is no status: leave it out"
+        elif not (record.status.source and record.status.note):
+            word = record.status.value
+            yield "status", f"a status cites its source and says why: write `{word} [@key] why`"
+    if record.url:
+        key, identifier = identifier_in(record.url)
+        if key:
+            yield "url", f"this address is an identifier: write `{key}: {identifier}`"
 
 
 @_faults.register

@@ -186,6 +186,7 @@ def _record(wanted: type[Any]) -> _Decoder:
         for key, f in fields.items()
         if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
     ]
+    any_of: tuple[str, ...] = getattr(wanted, "any_of", ())
     decoders: dict[str, _Decoder] = {}
 
     def record(state: Decoding, node: Node, path: str) -> Any:
@@ -218,6 +219,8 @@ def _record(wanted: type[Any]) -> _Decoder:
             if fields[key].name not in values:
                 state.report(node.line, f"the key {key!r} is missing{within(path)}")
                 values[fields[key].name] = BAD
+        if any_of and not any(fields[key].name in values for key in any_of):
+            return state.report(node.line, f"a key is missing{within(path)}: {one_of(map(repr, any_of))}")
         return BAD if BAD in values.values() else wanted(**values)
 
     return record

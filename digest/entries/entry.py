@@ -30,8 +30,11 @@ class Outline:
     people: tuple[str, ...]
     credit: str
     identifiers: tuple[str, ...]
+    found_at: tuple[str, ...]
     day: Day | None
+    checked: Day | None
     added: Day | None
+    joined: Day | None
     rank: tuple[object, ...]
     topics: tuple[str, ...]
     history: tuple[Day, ...]
@@ -114,7 +117,17 @@ class Entry(Generic[R]):
 
     @property
     def label(self) -> str:
-        return cast(str, self._part("label"))
+        return cast(str, self._part("called")[0])
+
+    @property
+    def standing(self) -> str:
+        """What a reader has to know of it wherever it is named: `withdrawn`."""
+        return cast(str, self._part("called")[1])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it is shown by the preview alone."""
+        return self.standing == "draft"
 
     @property
     def kind(self) -> Kind:
@@ -196,8 +209,11 @@ def parts_of(
         people=record.people,
         credit=record.credit,
         identifiers=record.identifiers,
+        found_at=record.found_at,
         day=record.day,
+        checked=record.checked,
         added=record.added,
+        joined=record.joined,
         rank=record.rank,
         topics=tuple(map(str, record.filed_under)),
         history=tuple(change.date for change in record.history),
@@ -214,7 +230,7 @@ def parts_of(
         "front": (with_days(record), refs, lines),
         "text": (note, texts),
         "outline": outline,
-        "label": record.label,
+        "called": (record.label, "draft" if record.draft else record.standing),
         "links": tuple(_links(path, record, refs, notes)),
         "readings": tuple((str(source.url), source.checked or record.checked) for source in record.sources.values()),
         "checks": (links_whole_entries, unsourced, fragments),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Self
 
+from digest.values.language import counted
+
 _LAST = 100
 
 
@@ -64,7 +66,7 @@ class Kind:
 
     def counted(self, number: int) -> str:
         """`"1 paper"`, `"1,200 papers"`."""
-        return f"{number:,} {self.word if number == 1 else self.words}"
+        return counted(number, self.word, self.words)
 
     def named(self, one: str, many: str, section: str, introduction: str) -> Self:
         """The kind as a digest calls it; what is empty stays."""

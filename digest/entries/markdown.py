@@ -122,7 +122,8 @@ class _Writer:
                 for child in token.children:
                     child.meta["line"] = at
                     at += child.type in ("softbreak", "hardbreak") or child.content.count("\n")
-                unwrap_lone_image(tokens, index)
+                if told := unwrap_lone_image(tokens, index):
+                    self.report(told, token.children[0].meta["line"])
                 self._find_unseen(token.children)
                 direct(tokens, index)
                 if tokens[index - 1].type == "paragraph_open" and (lost := lost_table(token.content.split("\n"))):
@@ -144,6 +145,12 @@ class _Writer:
             for child in token.children or []:
                 depth += (child.type == "link_open") - (child.type == "link_close")
                 cited = cited or child.type in ("citation", "footnote_ref")
+                if (
+                    child.type == "image"
+                    and first is None
+                    and (found := first_number(str(child.attrGet("title") or "")))
+                ):
+                    first = (child.meta.get("line", line), found)
                 if child.type == "text":
                     if "<!--" in child.content:
                         self.report(_COMMENT, child.meta.get("line", line))

@@ -57,7 +57,7 @@ class Note:
         return tuple(part for part in self.parts if not isinstance(part, str))
 
 
-_BLOCKS = "p|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
+_BLOCKS = "p|figure|figcaption|li|ul|ol|h[1-6]|td|th|tr|table|div|pre|blockquote|dd|dt|dl|section|br|hr"
 
 
 def html_of(note: Note) -> str:

@@ -111,6 +111,8 @@ class Record:
     """
 
     kind: ClassVar[Kind]
+    any_of: ClassVar[tuple[str, ...]] = ()
+    """Keys of which an entry has at least one."""
     sources: dict[Key, Source] = field(
         default_factory=dict,
         metadata=meaning("where everything was read: a key for each source, by which it is cited, `[@card]`"),
@@ -122,8 +124,14 @@ class Record:
         default=(), metadata=meaning("other names that it is looked for under", "[Mixtral MoE]")
     )
     added: Day | None = field(
-        default=None, metadata=meaning("the day the entry joined the digest, for the feed and the changes")
+        default=None,
+        metadata=meaning(
+            "the day the entry joined the digest, by which the feed and the newest notes are ordered, and on which"
+            " /changes/ tells of it. Without it the earliest day of its sources and corrections stands in for the order,"
+            " so that an entry whose sources are all checked anew moves up; without these the day of what it is about"
+        ),
     )
+    draft: bool = field(default=False, metadata=meaning("true: shown by the preview alone, and published nowhere"))
     history: tuple[Change, ...] = field(default=(), metadata=meaning("what was corrected, and when"))
     moved_from: tuple[Former, ...] = field(
         default=(),
@@ -132,6 +140,17 @@ class Record:
     accepted: tuple[Accepted, ...] = field(
         default=(), metadata={"help": "hints about this file that are not right, and why"}
     )
+
+    @property
+    def joined(self) -> Day | None:
+        """The day it joined the digest, or else the first on which somebody is known to have worked on it.
+
+        That is when its sources were read, or when it was corrected before they were all read again: a correction alone
+        makes nothing new.
+        """
+        read = [source.checked or self.checked for source in self.sources.values()] or [self.checked]
+        known = [day for day in (*read, *(change.date for change in self.history)) if any(read) and day]
+        return self.added or min(known, key=lambda day: (day.date, day.whole_month), default=None)
 
     @property
     def label(self) -> str:
@@ -147,6 +166,16 @@ class Record:
     def identifiers(self) -> tuple[str, ...]:
         """What registries call it, for those who look it up by that."""
         return ()
+
+    @property
+    def found_at(self) -> tuple[str, ...]:
+        """Addresses, besides those of its identifiers, at which what it is about lies itself."""
+        return ()
+
+    @property
+    def standing(self) -> str:
+        """What a reader has to know of it wherever it is named, in a word or two: `withdrawn`."""
+        return ""
 
     @property
     def brief(self) -> str:

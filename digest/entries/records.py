@@ -1,13 +1,12 @@
 """The vocabulary: what an author may write, one frozen record per kind of entry, and the table of kinds.
 
-An entry's kind is its folder, its name (slug) its file name; neither is repeated inside the file. A field without a
-default must be given. `help` in a field's metadata is what an editor or a schema shows for it.
+An entry's kind is its folder, its name (slug) its file name. A field without a default must be given.
 """
 
-import enum
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from digest.entries.claims import Claim
 from digest.entries.kinds import Kind
 from digest.entries.record import (
     ComparisonRef,
@@ -20,21 +19,36 @@ from digest.entries.record import (
     TopicRef,
     short_texts,
 )
+from digest.entries.standing import Status
 from digest.entries.tabular import ChartPick, Column, ColumnPick, ResultRow, RowPick
 from digest.field.authors import ET_AL, Author
-from digest.field.identifiers import ArxivId
+from digest.field.identifiers import ArxivId, Doi, shortened
 from digest.field.profile import Facts
+from digest.values.cited import Cited
 from digest.values.meaning import meaning
-from digest.values.words import Day, Key, Slug, Url
+from digest.values.words import Blank, Day, Key, Url
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Record):
     kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
                 reads_on=True, likeness=3, shared="both cite")  # fmt: skip
+    any_of = ("arxiv", "doi", "url")
     title: str = field(metadata=meaning("as the first version prints it", "'Herons: Patient Retrieval with Long Legs'"))
     renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))
-    arxiv: ArxivId = field(metadata=meaning("the arXiv identifier, with a version where one was read"))
+    arxiv: ArxivId | None = field(
+        default=None,
+        metadata=meaning(
+            "the arXiv identifier, with a version where one was read; a paper has this, `doi` or `url`, or several of them"
+        ),
+    )
+    doi: Doi | None = field(default=None, metadata=meaning("its digital object identifier", "10.1145/3442188.3445922"))
+    url: Url | None = field(
+        default=None, metadata=meaning("where it is to be read, of a paper that has no identifier or is open there")
+    )
+    venue: str = field(
+        default="", metadata=meaning("where it was published: a journal, a conference, a laboratory", "NeurIPS 2019")
+    )
     date: Day = field(metadata=meaning("of the first version; 2024-04 for the month"))
     authors: tuple[Author, ...] = field(
         default=(), metadata=meaning("in order; `et al.` last when the list is not complete", "[Ada Heron, et al.]")
@@ -47,14 +61,53 @@ class Paper(Record):
         )
     )
     code: Url | None = field(default=None, metadata=meaning("the repository of its code"))
+    status: Cited[Status] | None = field(
+        default=None,
+        metadata=meaning(
+            "what became of it: `withdrawn`, or `superseded by` the name of a paper or an address; with a source and why",
+            "superseded by heron-2 [@notice] the second version mends table 2",
+        ),
+    )
 
     @property
     def names(self) -> tuple[str, ...]:
         return (*self.aliases, self.renamed)
 
     @property
+    def standing(self) -> str:
+        return self.status.value.word if self.status and not isinstance(self.status.value, Blank) else ""
+
+    @property
+    def successor(self) -> str:
+        """The name of the paper that superseded it, where that has an entry."""
+        return self.status.value.paper if self.status and not isinstance(self.status.value, Blank) else ""
+
+    @property
+    def paths(self) -> Iterator[tuple[str, str]]:
+        if self.successor:
+            yield "status", f"papers/{self.successor}.md"
+
+    @property
     def identifiers(self) -> tuple[str, ...]:
-        return (self.arxiv.without_version,)
+        found = (self.arxiv.without_version if self.arxiv else "", self.doi.folded if self.doi else "")
+        return tuple(filter(None, found))
+
+    @property
+    def found_at(self) -> tuple[str, ...]:
+        return (self.url,) if self.url else ()
+
+    @property
+    def ways(self) -> tuple[tuple[str, str], ...]:
+        """What it can be found by, and the address that leads there; the first is the one that stands for it.
+
+        arXiv comes before a DOI, because everybody can read there, and both before an address, because they last.
+        """
+        found = [(f"arXiv:{self.arxiv}", self.arxiv.url)] if self.arxiv else []
+        if self.doi:
+            found.append((f"doi:{self.doi}", self.doi.url))
+        if self.url:
+            found.append((shortened(self.url.short), str(self.url)))
+        return tuple(found)
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -211,30 +264,6 @@ class Comparison(Record):
     )
     transpose: bool = field(default=False, metadata=meaning("true: one column per model"))
     charts: tuple[ChartPick, ...] = field(default=(), metadata=meaning("how to draw it"))
-
-
-class Verdict(enum.Enum):
-    CONFIRMED = "confirmed"
-    CONTRADICTED = "contradicted"
-    NOT_CHECKED = "not checked"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """Something that was said, and how it holds up."""
-
-    id: Slug = field(metadata=meaning("what links lead to: `../claims/2024-04.yaml#heron-date`", "heron-date"))
-    section: str = field(metadata=meaning("where in the text it stands", "Introduction"))
-    said: str = field(
-        metadata=meaning("the claim, in words close to those of the text", "Herons came out in December.")
-    )
-    verdict: Verdict = field(metadata=meaning("how it holds up"))
-    found: str = field(
-        metadata=meaning("what the sources say, citing them", "The card is dated 3 April 2024 [@card].", markdown=True)
-    )
-    about: tuple[str, ...] = field(
-        default=(), metadata=meaning("paths below content/ of the entries it concerns", "[models/heron-1b.md]")
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,6 +92,14 @@ class KindWords:
     introduction: str = field(default="", metadata=meaning("what its list says first", "One week each."))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """On what terms the content may be used."""
+
+    name: str = field(metadata=meaning("what the licence is called", "CC BY 4.0"))
+    url: Url = field(metadata=meaning("where its terms are", "https://creativecommons.org/licenses/by/4.0/"))
+
+
 _YES = YesNo("yes")
 
 
@@ -138,8 +146,15 @@ class Settings:
             "mailto:us@digest.example?subject={title}&body={address}",
         ),
     )
+    license: License | None = field(
+        default=None,
+        metadata=meaning("on what terms the content may be used: at the foot of every page"),
+    )
     as_of: ExactDay | None = field(
-        default=None, metadata=meaning("the day from which a source's age is counted; --as-of overrides it")
+        default=None,
+        metadata=meaning(
+            "the day from which a source's age is counted; --as-of overrides it, the newest day in content stands in"
+        ),
     )
     stale_after: int = field(default=365, metadata=meaning("days after which a source wants to be checked again"))
     editor: str = field(

@@ -2,22 +2,41 @@
 
 import re
 from typing import Protocol, Self
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from digest.values.words import Day, Url, Word
 
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga"
+    "|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math|math-ph|mtrl-th|nlin|nucl-(?:ex|th)|patt-sol|physics|plasm-ph|q-alg"
+    "|q-bio|quant-ph|solv-int|supr-con"
+)
+_VERSION = r"(?:v[1-9]\d?)?"
+_NEW = rf"(\d\d)(0[1-9]|1[0-2])\.(\d{{4,5}}){_VERSION}"
+_OLD = rf"({_ARCHIVES})(?:\.[A-Z]{{2}})?/(\d\d(?:0[1-9]|1[0-2])\d{{3}}){_VERSION}"
+
 
 class ArxivId(Word):
-    """An arXiv identifier in the form used since April 2007, with an optional version: `2404.19756`, `2404.14219v4`.
+    """An arXiv identifier, with an optional version: `2404.19756`, `2404.14219v4`, or of before April 2007 `cs/0112017`.
 
-    Five digits after the dot since January 2015, four before (https://info.arxiv.org/help/arxiv_identifier.html).
+    Five digits after the dot since January 2015, four before; until March 2007 an archive, perhaps with a subject class
+    that does not count (`math.GT/0309136`), year, month and number (https://info.arxiv.org/help/arxiv_identifier.html).
     """
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        found = re.fullmatch(r"(\d\d)(0[1-9]|1[0-2])\.(\d{4,5})(v[1-9]\d?)?", text)
+        if old := re.fullmatch(_OLD, text):
+            year, month = int(old[2][:2]), int(old[2][2:4])
+            if not (1991, 7) <= (year + (1900 if year > 90 else 2000), month) <= (2007, 3):
+                raise ValueError(
+                    f"{text!r} is not an arXiv identifier: those with an archive are of 1991 to March 2007"
+                )
+            return cls(text)
+        found = re.fullmatch(_NEW, text)
         if not found:
-            raise ValueError(f"{text!r} is not an arXiv identifier: write it like 2404.19756")
+            raise ValueError(
+                f"{text!r} is not an arXiv identifier: write it like 2404.19756, or an old one like cs/0112017"
+            )
         digits = 5 if int(found[1]) >= 15 and int(found[1]) < 91 else 4
         if len(found[3]) != digits:
             raise ValueError(
@@ -32,11 +51,48 @@ class ArxivId(Word):
     @property
     def month(self) -> Day:
         """The month in which arXiv gave the number."""
-        return Day.parse(f"20{self[:2]}-{self[2:4]}")
+        number = self.rpartition("/")[2]  # the first were given in 1991
+        return Day.parse(f"{'19' if number > '91' else '20'}{number[:2]}-{number[2:4]}")
 
     @property
     def without_version(self) -> str:
-        return self.split("v")[0]
+        """What is the same of all ways to write it: `math.GT/0309136v2` is `math/0309136`."""
+        return re.sub(r"v\d+$|\.[A-Z]{2}(?=/)", "", self)
+
+
+_DOI = r"10\.\d{4,9}(?:\.\d+)*/[^\s\"{}\\]+"
+
+
+class Doi(Word):
+    """A digital object identifier: `10.1145/3442188.3445922` (https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html)."""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        if not re.fullmatch(_DOI, text):
+            written = re.search(_DOI, unquote(text))
+            raise ValueError(
+                f"{text!r} is not a DOI: write {written[0] if written else 'it like 10.1145/3442188.3445922'}"
+            )
+        return cls(text)
+
+    @property
+    def url(self) -> str:
+        return f"https://doi.org/{quote(self, safe='/:;()._-')}"
+
+    @property
+    def folded(self) -> str:
+        """What is the same of all ways to write it: DOIs know no capital letters."""
+        return self.lower()
+
+
+def identifier_in(url: Url) -> tuple[str, str]:
+    """`("arxiv", "2404.19756")` or `("doi", "10.1145/…")` of an address that is no more than such an identifier, or two empty texts."""
+    host, _, path = unquote(url.short).partition("/")
+    if host.endswith("arxiv.org") and (found := re.fullmatch(rf"(?:abs|pdf|html)/({_NEW}|{_OLD})(?:\.pdf)?", path)):
+        return "arxiv", found[1]
+    if host.removeprefix("dx.") == "doi.org" and path.startswith("10."):
+        return "doi", path
+    return "", ""
 
 
 def arxiv_id_in(url: Url) -> ArxivId | None:
@@ -59,6 +115,13 @@ class Names(Protocol):
 def title_of(url: Url, names: Names) -> str:
     """A short name for a page that has none: what people call it where the address tells, else the end of its path."""
     host, _, path = url.short.partition("/")
+    kind, identifier = identifier_in(url)
+    if kind == "doi":
+        name = names.get(identifier.lower(), "")
+        return f"{name}, doi:{identifier}" if name else f"doi:{identifier}"
+    if "/" in identifier:  # an old one of arXiv's
+        name = names.get(ArxivId(identifier).without_version, "")
+        return f"{name}, arXiv:{identifier}" if name else f"arXiv:{identifier}"
     if (host.endswith("arxiv.org") or url.short.startswith("huggingface.co/papers/")) and (
         found := re.search(r"\d{4}\.\d{4,5}(v\d+)?", path)
     ):

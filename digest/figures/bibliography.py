@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 from digest.field.identifiers import Names, title_of
-from digest.figures.staleness import Freshness
+from digest.figures.staleness import Ages
 from digest.values.cited import Source
 from digest.values.words import Url
 
@@ -54,7 +54,7 @@ def identity(source: Source) -> str:
     return f"{source.url} {source.checked}"
 
 
-def bibliography(view: object, names: Names, freshness: Freshness | None = None) -> Bibliography:
+def bibliography(view: object, names: Names, ages: Ages | None = None) -> Bibliography:
     """All sources that `view` holds, numbered as a reader comes upon them.
 
     `names` holds what people call an address or the paper behind an arXiv identifier, and what is to be said of all
@@ -66,8 +66,8 @@ def bibliography(view: object, names: Names, freshness: Freshness | None = None)
         key = identity(source)
         if key not in numbers:
             numbers[key] = len(sources) + 1
-            sources.append(_numbered(source, len(sources) + 1, names, freshness))
-    stale = freshness.told(sum(bool(source.stale) for source in sources), len(sources)) if freshness else ""
+            sources.append(_numbered(source, len(sources) + 1, names, ages))
+    stale = ages.told(sum(bool(source.stale) for source in sources), len(sources)) if ages else ""
     return Bibliography(tuple(sources), numbers, stale)
 
 
@@ -96,7 +96,7 @@ def _telling_fields(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.type not in (str, int, float, bool))
 
 
-def _numbered(source: Source, number: int, names: Names, freshness: Freshness | None) -> NumberedSource:
+def _numbered(source: Source, number: int, names: Names, ages: Ages | None) -> NumberedSource:
     title = source.title or names.get(source.url, "") or title_of(source.url, names)
     host = source.url.short.partition("/")[0]
     return NumberedSource(
@@ -106,5 +106,5 @@ def _numbered(source: Source, number: int, names: Names, freshness: Freshness | 
         host="" if title.startswith(host) else host,
         checked=source.checked.spoken if source.checked else "",
         note=source.note or names.get(host, ""),
-        stale=freshness.stale(source.checked) if freshness else "",
+        stale=ages.stale(source.checked) if ages else "",
     )

@@ -8,7 +8,7 @@ import json
 import math
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,11 +41,20 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What a chart does not draw: its name, why, and where it leads."""
+
+    label: str
+    why: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """All that a chart shows. Bars and spreads have their categories (labels) on the vertical axis.
 
     `dates`: the horizontal axis is time, and x counts days (`datetime.date.toordinal`). `shares` names the axes, x and
-    y, whose numbers are percentages of a whole.
+    y, whose numbers are percentages of a whole. `left_out` are the rows of its table that it has no place for.
     """
 
     kind: ChartKind
@@ -56,6 +65,7 @@ class Drawing:
     marks: tuple[Mark, ...]
     dates: bool = False
     shares: str = ""
+    left_out: tuple[LeftOut, ...] = ()
 
 
 def drawing_of(pick: ChartPick, table: Table) -> Drawing:
@@ -68,7 +78,8 @@ def drawing_of(pick: ChartPick, table: Table) -> Drawing:
         marks = tuple(_points(table, pick, heads[0], y_head))
         dates = is_date_column([cells[table.column(heads[0].key)] for cells in table.cells])
         shares = ("x" if "%" in heads[0].detail else "") + ("y" if "%" in y_head.detail else "")
-        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks, dates, shares)
+        left_out = tuple(_left_out(table, heads[0], y_head))
+        return Drawing(pick.kind, pick.title, text, x_title, _axis_title(y_head), marks, dates, shares, left_out)
     marks = tuple(_bars(table, heads, pick.series is Series.ROW))
     shares = "x" if all("%" in head.detail for head in heads) else ""
     return Drawing(pick.kind, pick.title, text, x_title, "", marks, shares=shares)
@@ -96,6 +107,16 @@ def _points(table: Table, pick: ChartPick, x: Head, y: Head) -> Any:
             series = row.family if pick.series is Series.FAMILY else row.title if pick.series is Series.ROW else ""
             text = f"{x.title} {_all(row_cells[x.key])}, {y.title} {_all(row_cells[y.key])}"
             yield Mark(label, at, up, text, series, row.href)
+
+
+def _left_out(table: Table, x: Head, y: Head) -> Iterator[LeftOut]:
+    """The rows that lack a number on one of the axes, and what stands in its place. A bar chart writes that beside the name."""
+    for row, cells in zip(table.rows, table.cells, strict=True):
+        across, up = cells[table.column(x.key)], cells[table.column(y.key)]
+        lacking = [(x, across)] * (place(across[0]) is None) + [(y, up)] * (up[0].number is None)
+        if lacking:
+            label = ", ".join(filter(None, (row.title, row.detail)))
+            yield LeftOut(label, "; ".join(f"{head.title}: {_all(values)}" for head, values in lacking), row.href)
 
 
 def place(value: Value) -> float | None:

@@ -36,14 +36,20 @@ _STOP_WORDS = frozenset(
 
 
 def bibtex(paper: Paper) -> str:
-    """A `@misc` record. The key is first author, year and first telling word of the title; text is escaped for LaTeX."""
+    """A `@misc` record. The key is first author, year and first telling word of the title; text is escaped for LaTeX.
+
+    Identifiers and addresses stand as they are, which the styles that know these fields print verbatim.
+    """
     fields = {
         "title": f"{{{_escaped(paper.title)}}}",
         "author": " and ".join("others" if author == "et al." else _escaped(author) for author in paper.authors),
         "year": str(paper.date.date.year),
-        "eprint": paper.arxiv,
-        "archivePrefix": "arXiv",
-        "url": paper.arxiv.url,
+        "howpublished": _escaped(paper.venue),
+        "eprint": paper.arxiv or "",
+        "archivePrefix": "arXiv" if paper.arxiv else "",
+        "doi": paper.doi or "",
+        "url": paper.ways[0][1],
+        "note": paper.standing.capitalize(),
     }
     lines = [f"  {name:<13} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{{_key(paper)},", *lines, "}", ""])

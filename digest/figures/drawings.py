@@ -7,9 +7,9 @@ from digest.connections.references import references
 from digest.connections.scores import Reported, scores_on
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, Entry
-from digest.entries.records import Benchmark, Comparison, Model
+from digest.entries.records import Benchmark, Comparison, Method, Model
 from digest.entries.tabular import ChartKind
-from digest.figures.charts import Drawing, Mark, draw, drawing_of, has_numbers
+from digest.figures.charts import Drawing, LeftOut, Mark, draw, drawing_of, has_numbers
 from digest.figures.fact_charts import model_chart, model_charts
 from digest.figures.plotting import EngineFailed
 from digest.figures.tables import comparison_table, number_of
@@ -89,10 +89,12 @@ def _is_sound(site: Site, entry: AnyEntry, faulty: Set[str]) -> bool:
 
 def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -> Drawing | None:
     """All reported scores of a benchmark, a line per model; None where fewer than two models have one."""
-    marks = []
+    marks, left_out = [], []
     for result in scores:
         number = number_of(str(result.cell.value))
-        if number is not None and result.row.model:
+        if number is None or not result.row.model:
+            left_out.append(_not_spread(site, result))
+        else:
             model = site.get(Model, result.row.model)
             marks.append(
                 Mark(
@@ -115,5 +117,21 @@ def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -
     word = site.kind(Model).word
     text = f"Every point is a published score; a bar spans what different reporters give for one {word}."
     return Drawing(
-        ChartKind.SPREAD, f"{name}: scores by {word} and reporter", text, "Score", "", tuple(marks), shares=shares
+        ChartKind.SPREAD,
+        f"{name}: scores by {word} and reporter",
+        text,
+        "Score",
+        "",
+        tuple(marks),
+        shares=shares,
+        left_out=tuple(dict.fromkeys(left_out)),
     )
+
+
+def _not_spread(site: Site, result: Reported) -> LeftOut:
+    """A score that no line of the chart can hold: of something that is no model, or in words."""
+    subject: AnyEntry | None = site.find(Model, result.row.model) or site.find(Method, result.row.method)
+    word = site.kind(Model).word
+    why = ("" if result.row.model else f"no {word}: ") + f"{result.cell.value} by {result.reporter}"
+    label = result.row.label or (subject.label if subject else "")
+    return LeftOut(label, why, subject.address if subject else "")

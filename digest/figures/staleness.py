@@ -1,11 +1,15 @@
-"""How long ago a source was read, in words, counted back from a day that the build is told; never from the clock."""
+"""How long ago a source was read, in words, counted back from the day that the build counts from; never from the clock."""
 
 import calendar
 import datetime
 from dataclasses import dataclass
+from typing import Protocol
 
-from digest.entries.settings import Settings
-from digest.values.language import in_words
+from digest.connections.clock import as_of
+from digest.connections.site import Site
+from digest.values.language import counted, in_words, plural
+from digest.values.problems import Location
+from digest.values.steps import step, whole
 from digest.values.words import Day
 
 
@@ -31,13 +35,68 @@ class Freshness:
         elif stale == of:
             subject = f"All {of} sources are"
         else:
-            subject = f"{stale} of {of} sources {'is' if stale == 1 else 'are'}"
+            subject = f"{stale} of {counted(of, 'source')} {plural(stale, 'is', 'are')}"
         return f"{subject} stale: last checked more than {in_words(self.days, 'day')} before {self.as_of.spoken}."
 
 
-def freshness_of(settings: Settings) -> Freshness | None:
-    """None where the build is told no day: then nothing is stale."""
-    return Freshness(settings.as_of, settings.stale_after) if settings.as_of else None
+@whole
+def freshness_of(site: Site) -> Freshness | None:
+    """None where there is no day to count from: then nothing is stale."""
+    day = as_of(site)
+    return Freshness(day, site.settings.stale_after) if day else None
+
+
+@step
+def _stale(site: Site, checked: str) -> str:
+    """How long ago that day is, where it is too long: a step, so that a page is made again only where that is something else."""
+    freshness = freshness_of(site)
+    return freshness.stale(Day.parse(checked)) if freshness else ""
+
+
+class Ages(Protocol):
+    """What knows how old a reading is."""
+
+    def stale(self, checked: Day | None) -> str: ...
+
+    def told(self, stale: int, of: int) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class AgesOf:
+    """The ages of a site's sources. It asks by the day that a source was read, and what the day is only to tell of stale ones."""
+
+    site: Site
+
+    def stale(self, checked: Day | None) -> str:
+        return _stale(self.site, str(checked)) if checked else ""
+
+    def told(self, stale: int, of: int) -> str:
+        freshness = freshness_of(self.site) if stale else None
+        return freshness.told(stale, of) if freshness else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleSource:
+    """A source that was read too long ago: where it stands, its key in that file, the day of its reading, and how long ago that is."""
+
+    where: Location
+    key: str
+    checked: Day
+    age: str
+
+    def __str__(self) -> str:
+        return f"{self.where.path}:{self.where.line}: {self.key}, checked {self.checked.spoken}, {self.age}"
+
+
+def stale_sources(site: Site) -> list[StaleSource]:
+    """Every stale source of every entry, oldest reading first."""
+    ages, found = AgesOf(site), []
+    for entry in site.every():
+        if any(ages.stale(checked) for _, checked in entry.readings):
+            for key, source in entry.record.sources.items():
+                if source.checked and (age := ages.stale(source.checked)):
+                    found.append(StaleSource(entry.where(f"sources.{key}"), key, source.checked, age))
+    return sorted(found, key=lambda one: (last_day(one.checked), one.where.path, one.where.line))
 
 
 def last_day(day: Day) -> datetime.date:

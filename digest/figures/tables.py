@@ -34,7 +34,8 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a row or column. `detail` is the small print: a variant, a metric, the number of shots."""
+    """The head of a row or column. `detail` is the small print: a variant, a metric, the number of shots; `standing` what a
+    reader has to know of the entry it names."""
 
     key: str
     title: str
@@ -44,6 +45,7 @@ class Head:
     numeric: bool = False
     model: str = ""
     family: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def row_head(site: Site, row: ResultRow, key: str = "") -> Head:
             note,
             model=row.model,
             family=entry.record.facts.profile.family,
+            standing=entry.standing,
         )
     method = site.find(Method, row.method)
     title = row.label or (method.label if method else "")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
 from digest.output.plans import files_of, planned, producers
-from digest.output.verdict import site_hints, site_problems, stale_in_words
+from digest.output.verdict import remarks, site_hints, site_problems
 from digest.values.problems import DigestError, Problem
 from digest.values.tree import Tree, merge
 from digest.values.words import ExactDay
@@ -13,23 +13,25 @@ from digest.values.words import ExactDay
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A site as a value. `pages` counts its HTML pages; `stale` says how many sources are, where a day was given.
+    """A site as a value. `pages` counts its HTML pages.
 
-    `hints` say what is likely wrong.
+    `remarks` are sentences on it for its author, such as how many sources are stale; `hints` say what is likely wrong.
     """
 
     tree: dict[str, bytes]
     pages: int
-    stale: str = ""
+    remarks: tuple[str, ...] = ()
     hints: tuple[Problem, ...] = ()
 
 
-def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Built:
+def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None, drafts: bool = False) -> Built:
     """The site that `tree` (content/, templates/, static/) makes; `base_url` and `as_of` go before its settings.
+
+    With `drafts` it has those as well, as a preview shows them.
 
     Raises DigestError with everything that is wrong.
     """
-    site = Site.made_of(tree, base_url, as_of)
+    site = Site.made_of(tree, base_url, as_of, drafts)
     hints = site_hints(site)
     if problems := site_problems(site) or broken_promises(site):
         raise DigestError((*problems, *hints))
@@ -45,4 +47,4 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None) -> Buil
     if problems:
         raise DigestError((*problems, *hints))
     merged = merge(*made)
-    return Built(merged, sum(path.endswith(".html") for path in merged), stale_in_words(site), hints)
+    return Built(merged, sum(path.endswith(".html") for path in merged), remarks(site), hints)

@@ -11,7 +11,7 @@ from digest.connections.site import Site
 from digest.entries.entry import Entry
 from digest.entries.records import Model
 from digest.figures.bibliography import Bibliography, bibliography
-from digest.figures.staleness import freshness_of
+from digest.figures.staleness import AgesOf
 from digest.figures.tables import Value, value_of
 from digest.output.producing import File
 from digest.pages.pairs import comparable, score_value, unknown
@@ -37,9 +37,7 @@ def _column(site: Site, entry: Entry[Model]) -> bytes:
         for spec in site.catalogue
     ]
     lines = [by_benchmark(site, result) for result in scores_of(site, entry.slug)]
-    sources = bibliography(
-        (tuple(tuple(v) for *_, v in values), tuple(lines)), source_names(site), freshness_of(site.settings)
-    )
+    sources = bibliography((tuple(tuple(v) for *_, v in values), tuple(lines)), source_names(site), AgesOf(site))
     facts = [
         {"key": key, "label": label, "help": help, "values": [_shown(one, sources) for one in given]}
         for label, help, key, given in values

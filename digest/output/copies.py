@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from digest.connections.site import Site, picture_paths
+from digest.connections.site import Site, hidden_pictures, picture_paths
 from digest.output.producing import File
 from digest.pages.compose import picture_address
 from digest.pages.frame import Page
@@ -25,7 +25,8 @@ class ColoursView:
 
 
 def picture_files(site: Site) -> Iterator[File]:
-    for path in picture_paths(site):
+    hidden = hidden_pictures(site)
+    for path in (path for path in picture_paths(site) if path not in hidden):
         yield File(picture_address(path).lstrip("/"), partial(_copy, site, path))
 
 

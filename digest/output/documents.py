@@ -84,7 +84,7 @@ def _document(site: Site, entry: AnyEntry) -> Document:
         title=record.label,
         names=names,
         people=record.people,
-        detail=record.detail,
+        detail=", ".join(filter(None, (record.detail, record.standing))),
         summary=record.gist,
         text=text_of(entry.note),
         facts=_facts_in_words(site, record.facts) if isinstance(record, Model) else "",

@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from digest.connections.history import Update, months_of_updates, updates
+from digest.connections.history import Update, months_of_updates, newest, updates
 from digest.connections.naming import source_names
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.entries.records import Topic
+from digest.entries.records import KINDS, Paper, Topic
 from digest.figures.bibliography import bibliography
-from digest.figures.staleness import freshness_of
 from digest.output.producing import File
 from digest.pages.body import Body, Html, Part
 from digest.pages.changes import CHANGES
 from digest.pages.compose import fill
 from digest.pages.desk import Desk
 from digest.pages.frame import FEED_FORMATS, Page
+from digest.pages.papers import notice_of
 from digest.pages.templating import render
 from digest.values.steps import whole
 from digest.values.words import Day
@@ -79,22 +79,20 @@ def _feed(site: Site, channel: Callable[[Site], Channel], file: str) -> bytes:
 
 @whole
 def _newest(site: Site) -> tuple[tuple[Day, str], ...]:
-    """The newest entries of the kinds that feeds tell of, by the day they joined or came out, with their paths."""
-    entries = (entry for entry in site.every() if entry.kind.feed)
-    dated = [(entry, day) for entry in entries if (day := entry.outline.added or entry.outline.day)]
-    dated.sort(key=lambda pair: (-pair[1].date.toordinal(), pair[0].kind.feed, pair[0].slug))
-    return tuple((day, entry.path) for entry, day in dated[: site.settings.feed_length])
+    """The entries of the kinds that feeds tell of that joined last, each with its day and its path."""
+    records = [record for record in KINDS.values() if record.kind.feed]
+    return tuple((day, entry.path) for day, entry in newest(site, records, site.settings.feed_length))
 
 
 def entries_channel(site: Site) -> Channel:
     """The newest entries of the kinds that feeds tell of."""
     settings = site.settings
-    newest = ((site.entry(path), day) for day, path in _newest(site))
+    joined = ((site.entry(path), day) for day, path in _newest(site))
     return Channel(
         title=settings.title,
         description=f"{settings.tagline}. {settings.description}",
         page="/",
-        items=tuple(_entry_item(site, entry, day) for entry, day in newest if entry),
+        items=tuple(_entry_item(site, entry, day) for entry, day in joined if entry),
     )
 
 
@@ -102,11 +100,14 @@ def _entry_item(site: Site, entry: AnyEntry, day: Day) -> FeedItem:
     record, editor = entry.record, site.settings.editor
     here = site.url(entry.address)
     desk = Desk(site, site.url("/"))
-    body = tuple(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True))
+    paper = site.find(Paper, entry.slug) if entry.kind is Paper.kind else None
+    notice = notice_of(desk, paper) if paper else ()
+    told = (Html("<p>"), *notice, Html("</p>\n")) if notice else ()
+    body = (*told, *(_for_reader(part, here) for part in fill(desk, entry, figures_as_links=True)))
     return FeedItem(
         guid=f"{site.settings.id}:{entry.name}",
         url=here,
-        title=entry.label,
+        title=f"{entry.label} ({entry.standing})" if entry.standing else entry.label,
         summary=record.lede,
         day=day,
         authors=(editor,) if editor and entry.kind.by_editor else record.people,
@@ -149,7 +150,7 @@ def _change_item(site: Site, one: Update) -> FeedItem:
 def _note(site: Site, name: str, summary: str, body: Body, here: str, closing: str) -> Page:
     """A note laid out for a feed reader: absolute addresses, no scripts, no styles."""
     view = FeedNoteView(summary=summary, body=body, address=here, closing=closing)
-    sources = bibliography(view, source_names(site), freshness_of(site.settings))
+    sources = bibliography(view, source_names(site))  # nothing in a feed grows older
     root = site.url("/")
     return Page(address=f"feed:{name}", root=root, template="feed_note.html", view=view, sources=sources)
 
@@ -181,6 +182,8 @@ def _written(channel: Channel, site: Site, address: str, notes: Sequence[str]) -
     feed.link(href=address, rel="self")
     # Last, because the channel's <link> is whichever was added last.
     feed.link(href=site.url(channel.page), rel="alternate")
+    if site.settings.license:
+        feed.rights(f"{site.settings.license.name}, {site.settings.license.url}")
     feed.docs("https://www.rssboard.org/rss-specification")
     feed.generator("digest")
     newest_day = max((item.day.date for item in channel.items), default=datetime.date(2000, 1, 1))

@@ -57,7 +57,12 @@ def _rows(folder: str, line: dict[str, Any]) -> Iterable[dict[str, Any]]:
     if folder == "models":
         return _flat(line)
     if folder == "papers":
-        return [{key: value for key, value in line.items() if key != "history"}]
+        status = line["status"] or {}
+        of_status = {f"status_{key}": status.get(key, "") for key in ("source", "note")}
+        return [
+            {key: value for key, value in line.items() if key != "history"}
+            | {"status": status.get("value", ""), **of_status}
+        ]
     return [line] if folder in TABLES else []
 
 
@@ -67,7 +72,11 @@ _TOLD_BY_ALL = frozenset(f.name for f in fields(Record))
 def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
     """An entry for machines: all that its kind of record holds, by the names that authors write, then what all entries have."""
     record = entry.record
-    own = {f.name: _plain(entry, getattr(record, f.name)) for f in fields(record) if f.name not in _TOLD_BY_ALL}
+    own = {
+        _key(record, f.name): _plain(entry, getattr(record, f.name))
+        for f in fields(record)
+        if f.name not in _TOLD_BY_ALL
+    }
     return {
         "slug": entry.slug,
         **own,
@@ -79,6 +88,11 @@ def published(site: Site, entry: AnyEntry) -> dict[str, Any]:
         "added": str(record.added or ""),
         "moved_from": list(entry.former_addresses),
     }
+
+
+def _key(record: Record, name: str) -> str:
+    """What data call a field; `url` is the address of the entry's page, so that another says of what it is one: `paper_url`."""
+    return f"{type(record).__name__.lower()}_url" if name == "url" else name
 
 
 def _plain(entry: AnyEntry, value: object) -> Any:

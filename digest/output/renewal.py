@@ -29,7 +29,7 @@ class Renewed:
     """A site whose files are known by their fingerprints. Those that this run made are on the shelf; others are made when they are read."""
 
     fingerprints: Mapping[str, str]
-    stale: str
+    remarks: tuple[str, ...]
     hints: tuple[Problem, ...]
     newest: str
     made: frozenset[str]
@@ -52,7 +52,7 @@ _problems: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_
 _hints: Callable[[Site], tuple[Problem, ...]] = by_name("output.verdict.site_hints")
 _newest: Callable[[Site], str] = by_name("connections.days.newest_day")
 _broken_promises: Callable[[Site], tuple[Problem, ...]] = by_name("output.keeping.broken_promises")
-_stale: Callable[[Site], str] = by_name("output.verdict.stale_in_words")
+_remarks: Callable[[Site], tuple[str, ...]] = by_name("output.verdict.remarks")
 
 
 def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
@@ -66,7 +66,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
     asker.push(spread=spread, costs=_COSTS)
     if problems := _broken_promises(site):
         raise DigestError((*problems, *_hints(site)))
-    (where, hints, stale, newest), asked = asker.noted(partial(_wanted, site))
+    (where, hints, remarks, newest), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
     missing = [path for path in where if path not in known]
@@ -81,13 +81,13 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
             files.update(_files_of(site, {path: where[path]}))
         return files[path].make()
 
-    return Renewed(in_order_of_plans, stale, hints, newest, frozenset(missing), shelf, make)
+    return Renewed(in_order_of_plans, remarks, hints, newest, frozenset(missing), shelf, make)
 
 
-def _wanted(site: Site) -> tuple[dict[str, str], tuple[Problem, ...], str, str]:
-    """All that is asked for a site, beside the making of its files: these, its hints, its stale sources, its newest day."""
+def _wanted(site: Site) -> tuple[dict[str, str], tuple[Problem, ...], tuple[str, ...], str]:
+    """All that is asked for a site, beside the making of its files: these, its hints, what is remarked on it, its newest day."""
     _problems(site), _broken_promises(site)
-    return planned(site), _hints(site), _stale(site), _newest(site)
+    return planned(site), _hints(site), _remarks(site), _newest(site)
 
 
 def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:

@@ -1,12 +1,14 @@
-"""What is said of a site as a whole: everything that has to be mended, and how many sources are stale."""
+"""What is said of a site as a whole: everything that has to be mended, and what its author should know besides."""
 
 from collections.abc import Iterator
 
-from digest.connections.site import Site
+from digest.connections.history import undated
+from digest.connections.site import Site, hidden_drafts
 from digest.connections.soundness import content_problems
 from digest.figures.drawings import undrawable
 from digest.figures.staleness import freshness_of
 from digest.pages.templating import template_problems
+from digest.values.language import counted, plural
 from digest.values.problems import Location, Problem, by_degree
 from digest.values.steps import whole
 
@@ -33,11 +35,40 @@ def _missing_folders(site: Site) -> Iterator[Problem]:
 
 
 @whole
-def stale_in_words(site: Site) -> str:
-    """How many of all sources are stale; nothing where no day is given to count back from."""
-    freshness = freshness_of(site.settings)
-    if not freshness:
-        return ""
+def remarks(site: Site) -> tuple[str, ...]:
+    """Sentences on a site without problems."""
+    return tuple(filter(None, (_left_out(site), _undated(site), _stale(site))))
+
+
+def _left_out(site: Site) -> str:
+    """Which entries are drafts, and so not published."""
+    drafts = hidden_drafts(site)
+    return f"{counted(len(drafts), 'draft')} left out: {_some(drafts)}" if drafts else ""
+
+
+def _undated(site: Site) -> str:
+    """Which entries the feed and the first page take for older than they may be."""
+    paths = undated(site)
+    text = f"{plural(len(paths), 'says', 'say')} neither when added nor when checked, and so may be too old for the feed and the newest notes"
+    return f"{counted(len(paths), 'file')} {text}: {_some(paths)}" if paths else ""
+
+
+def _some(paths: tuple[str, ...]) -> str:
+    return f"{', '.join(paths[:_NAMED])}{' …' if len(paths) > _NAMED else ''}"
+
+
+_NAMED = 5
+"""Files named in one line."""
+
+
+@whole
+def _stale(site: Site) -> str:
+    """How many of all sources are stale, and since when that is counted."""
+    freshness = freshness_of(site)
     read = {reading for entry in site.every() for reading in entry.readings}
+    if not freshness or not read:
+        return ""
     stale = sum(bool(freshness.stale(checked)) for _, checked in read)
-    return f"{stale} of {len(read)} sources {'is' if stale == 1 else 'are'} stale as of {freshness.as_of.spoken}"
+    subject = f"{stale} of {counted(len(read), 'source')} {plural(1 if len(read) == 1 else stale, 'is', 'are')}"
+    newest = "" if site.settings.as_of else ", the newest day in content"
+    return f"{subject} stale as of {freshness.as_of.spoken}{newest}"

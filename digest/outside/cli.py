@@ -78,7 +78,8 @@ def _parser() -> argparse.ArgumentParser:
             "--as-of",
             type=_day,
             metavar="DAY",
-            help="the day from which the age of sources is counted, 2026-11-21 (default: as_of of content/site.yaml)",
+            help="the day from which the age of sources is counted, 2026-11-21 or today (default: as_of of"
+            " content/site.yaml, or the newest day in content)",
         )
         one.add_argument(
             "--no-cache",
@@ -117,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="add them to content/addresses.txt; a build then misses those that are gone",
     )
+    command("stale", "List the sources that were checked too long ago, oldest first, without writing a site.")
     serve_command = command("serve", "Build the site, show it on this machine, and show every change as it is saved.")
     serve_command.add_argument(
         "--port",
@@ -177,6 +179,10 @@ def _web_address(text: str) -> str:
 def _day(text: str) -> str:
     from digest.values.words import ExactDay
 
+    if text == "today":
+        import datetime
+
+        return datetime.date.today().isoformat()
     try:
         return str(ExactDay.parse(text))
     except ValueError as error:

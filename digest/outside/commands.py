@@ -5,7 +5,7 @@ import contextlib
 import datetime
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from digest.outside.progress import Progress
 from digest.outside.publishing import publish, refuse_dangerous
 from digest.outside.session import Session
 from digest.outside.telling import TEXT, in_numbers, tell
-from digest.values.given import AS_OF, BASE_URL
+from digest.values.given import AS_OF, BASE_URL, DRAFTS
+from digest.values.language import counted, in_words
 from digest.values.problems import DigestError, one_line
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _build(options: argparse.Namespace) -> int:
         published = publish(session, output, options.root, doubt=not options.cache)
         tell(site.hints)
         print(
-            f"{_pages(site)} pages, {len(site.fingerprints)} files in {output}: {published.written} written,"
+            f"{_pages(site)}, {_files(site)} in {output}: {published.written} written,"
             f" {published.left} left as they were, {published.removed} removed, in {time.monotonic() - start:.1f} s"
         )
         _tell_what_is_left(site)
@@ -65,7 +66,7 @@ def _check(options: argparse.Namespace) -> int:
         if options.strict and site.hints:
             print(f"{in_numbers(0, len(site.hints))}, which --strict does not let pass", file=sys.stderr)
             return 1
-        print(f"no problems: {_pages(site)} pages, {len(site.fingerprints)} files could be built, in {took:.1f} s")
+        print(f"no problems: {_pages(site)}, {_files(site)} could be built, in {took:.1f} s")
         _tell_what_is_left(site)
     if options.links:
         from digest.outside.link_report import report_links  # network and all: only where it was asked for
@@ -105,16 +106,38 @@ def _of_today(session: Session) -> Finished:
     return site
 
 
-def _pages(site: Finished) -> int:
-    return sum(path.endswith(".html") for path in site.fingerprints)
-
-
 def _tell_what_is_left(site: Finished) -> None:
-    """What keeps no site from being built: hints and stale sources, in numbers."""
+    """What keeps no site from being built: hints in numbers, and what else is remarked."""
     if site.hints:
         print(in_numbers(0, len(site.hints)))
-    if site.stale:
-        print(site.stale)
+    _say_lines(site.remarks)
+
+
+def _stale(options: argparse.Namespace) -> int:
+    from digest.connections.site import reading_problems
+    from digest.figures.staleness import freshness_of, stale_sources
+
+    with _session(options, only_read=True) as session:
+        if problems := session.ask(lambda site: tuple(reading_problems(site))):
+            raise DigestError(problems)
+        found, freshness = session.ask(stale_sources), session.ask(freshness_of)
+    _say_lines(map(str, found))
+    limit = f"more than {in_words(freshness.days, 'day')} before {freshness.as_of.spoken}" if freshness else "at all"
+    print(f"{counted(len(found), 'source')} checked {limit}", file=sys.stderr)
+    return 0
+
+
+def _pages(site: Finished) -> str:
+    return counted(sum(path.endswith(".html") for path in site.fingerprints), "page")
+
+
+def _files(site: Finished) -> str:
+    return counted(len(site.fingerprints), "file")
+
+
+def _say_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -158,7 +181,7 @@ def _building(options: argparse.Namespace, stack: contextlib.ExitStack) -> Calla
     def build() -> Files:
         nonlocal session, files
         if session is None:  # what keeps it from starting is a problem like any other
-            session = stack.enter_context(_session(options))
+            session = stack.enter_context(_session(options, drafts=True))
         else:
             session.look_again()
         files = Files(session.fingerprints, session.read, files, session.site.hints)
@@ -184,10 +207,10 @@ def _refuse_other_folders(root: Path) -> None:
 
 
 @contextlib.contextmanager
-def _session(options: argparse.Namespace, only_read: bool = False) -> Iterator[Session]:
-    """The site as it is now."""
+def _session(options: argparse.Namespace, only_read: bool = False, drafts: bool = False) -> Iterator[Session]:
+    """The site as it is now, with its drafts or without."""
     progress = Progress(sys.stderr)
-    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or "")}
+    given = {BASE_URL: options.base_url or "", AS_OF: str(options.as_of or ""), DRAFTS: "yes" if drafts else ""}
     try:
         with Session(options.root, options.root / CACHE if options.cache else None, given, progress, only_read) as one:
             yield one
@@ -212,6 +235,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
     "check": _check,
     "addresses": _addresses,
+    "stale": _stale,
     "serve": _serve,
     "fields": _author,
     "schema": _author,

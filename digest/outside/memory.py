@@ -150,7 +150,7 @@ class Finished:
 
     given: dict[str, str]
     fingerprints: dict[str, str]
-    stale: str
+    remarks: tuple[str, ...]
     hints: tuple[Problem, ...] = ()
     newest: str = ""
 
@@ -218,7 +218,8 @@ class Memory:
                 return None
             given = {str(name): str(value) for name, value in found["given"].items()}
             files = dict(zip(map(str, found["paths"]), map(str, found["prints"]), strict=True))
-            return Finished(given, files, str(found["stale"]), tuple(map(_hint, found["hints"])), str(found["newest"]))
+            remarks, hints = tuple(map(str, found["remarks"])), tuple(map(_hint, found["hints"]))
+            return Finished(given, files, remarks, hints, str(found["newest"]))
         except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return None
 
@@ -238,7 +239,7 @@ class Memory:
             self._save_graph(self._folder, graph)
             _replace(self._folder / "inputs.json", _json({"noted": noted, "files": signatures}))
             if finished:
-                said = {"noted": noted, "maker": self._maker, "given": finished.given, "stale": finished.stale}
+                said = {"noted": noted, "maker": self._maker, "given": finished.given, "remarks": finished.remarks}
                 said["hints"] = [[h.location.path, h.location.line, h.message, h.rule, h.about] for h in finished.hints]
                 said["newest"] = finished.newest
                 files = finished.fingerprints

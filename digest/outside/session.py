@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from digest.figures.plotting import plotted_by
 from digest.outside.inputs import Folder
@@ -16,6 +16,7 @@ from digest.outside.maker import maker
 from digest.outside.memory import Finished, Memory, now
 from digest.outside.packaged import packaged
 from digest.outside.plotter import Plotter
+from digest.values.language import counted
 from digest.values.problems import DigestError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from digest.values.asking import Asker
     from digest.values.graph import Graph
 
+A = TypeVar("A")
 Report = Callable[[str, int, int], None]
 """Called with what is being made, how many are done, and how many there are."""
 
@@ -94,6 +96,18 @@ class Session:
             assert self._finished
             return self._finished
 
+    def ask(self, question: Callable[["Site"], A]) -> A:
+        """What the site answers, from what is remembered where that holds."""
+        from digest.connections.site import Site
+        from digest.values.asking import Asker
+
+        with self._lock:
+            asker = Asker(self._inputs, self._graph or self._memory.graph, self._memory.answers, self._given)
+            try:
+                return question(Site(asker))
+            finally:
+                self._graph = asker.ledger.finish()
+
     @property
     def fingerprints(self) -> Mapping[str, str]:
         return self.site.fingerprints
@@ -140,7 +154,8 @@ class Session:
         lines = [f"{took[step]:8.2f} s {times:7,} × {step}" for step, times in ran.items()]
         known = len(self._asker.ledger.graph)
         head = (
-            f"{known:,} answers are known; {sum(ran.values()):,} steps ran, {len(self._renewed.made):,} files were made"
+            f"{counted(known, 'answer')} known; {counted(sum(ran.values()), 'step')} ran,"
+            f" {counted(len(self._renewed.made), 'file')} made"
         )
         return "\n".join((head, *sorted(lines, reverse=True)))
 
@@ -165,7 +180,7 @@ class Session:
                     self._renewed = renew(self._site, shelf, spread)
                 renewed = self._renewed
                 self._finished = Finished(
-                    self._given, dict(renewed.fingerprints), renewed.stale, renewed.hints, renewed.newest
+                    self._given, dict(renewed.fingerprints), renewed.remarks, renewed.hints, renewed.newest
                 )
             finally:
                 self._graph = asker.ledger.finish()

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from digest.figures.bibliography import Late
 from digest.figures.tables import Table
+from digest.pages.frame import Anchor
 from digest.values.cited import Source
 
 
@@ -44,11 +45,14 @@ class PictureView:
 
 @dataclass(frozen=True, slots=True)
 class ChartView:
-    """An SVG element whose links fit the page."""
+    """An SVG element whose links fit the page; `left_out` is what it does not draw and why, `lacking` how many that are
+    where they are too many to be named."""
 
     title: str
     description: str
     svg: str
+    left_out: tuple[Anchor, ...] = ()
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)

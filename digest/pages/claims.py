@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from digest.connections.site import Site
+from digest.entries.claims import Verdict
 from digest.entries.entry import Entry
-from digest.entries.records import ClaimSet, Edition, Verdict
+from digest.entries.records import ClaimSet, Edition
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body
 from digest.pages.compose import fill
@@ -70,9 +72,9 @@ def _by_verdict(entry: Entry[ClaimSet]) -> tuple[Anchor, ...]:
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(ClaimSet):
         yield make.entry(entry, "claims.html", partial(claims_view, entry=entry))
-        for verdict in Verdict:
+        for verdict in verdicts_of(entry):
             title = f"{entry.label}: {verdict.value}"
-            text = f"The claims that are {verdict.value}."
+            text = f"The claims that are {verdict.predicate}."
             view = partial(claims_view, entry=entry, shown=verdict)
             yield make.page(verdict_address(entry, verdict), "claims.html", title, text, view, entry.path)
 
@@ -110,7 +112,27 @@ def claims_view(desk: Desk, entry: Entry[ClaimSet], shown: Verdict | None = None
 def verdict_counts(entry: Entry[ClaimSet]) -> tuple[tuple[str, int, str], ...]:
     """Verdict, number of claims, and the address of the page that lists them."""
     verdicts = [claim.verdict for claim in entry.record.claims]
-    return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in Verdict)
+    told = verdicts_of(entry)
+    return tuple((verdict.value, verdicts.count(verdict), verdict_address(entry, verdict)) for verdict in told)
+
+
+def counts_of_all(site: Site) -> tuple[tuple[str, int, str], ...]:
+    """The same of all claims of the digest; the address is that of the list of sets, where there are several."""
+    sets = site.of(ClaimSet)
+    if len(sets) == 1:
+        return verdict_counts(sets[0])
+    total: dict[str, int] = {}
+    for entry in sets:
+        for verdict, count, _ in verdict_counts(entry):
+            total[verdict] = total.get(verdict, 0) + count
+    order = [verdict.value for verdict in Verdict]
+    return tuple((verdict, total[verdict], ClaimSet.kind.root) for verdict in order if verdict in total)
+
+
+def verdicts_of(entry: Entry[ClaimSet]) -> tuple[Verdict, ...]:
+    """The verdicts that a set tells of: those that every set does, and between them *partly* where it has such claims."""
+    partly = any(claim.verdict is Verdict.PARTLY for claim in entry.record.claims)
+    return tuple(verdict for verdict in Verdict if partly or verdict is not Verdict.PARTLY)
 
 
 def verdict_address(entry: Entry[ClaimSet], verdict: Verdict) -> str:

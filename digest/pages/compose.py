@@ -10,15 +10,21 @@ from digest.entries.entry import AnyEntry, Entry, resolve
 from digest.entries.note import Citation, Link, Note, Placed
 from digest.entries.records import ClaimSet, Comparison, ResultSet
 from digest.figures.charts import ROOT, description_of
-from digest.figures.drawings import svg
+from digest.figures.drawings import drawing, svg
 from digest.figures.tables import comparison_table, results_table
+from digest.pages import paging
 from digest.pages.body import Body, ChartView, Cite, ClaimMark, Figure, Html, Part, PictureView
 from digest.pages.desk import Desk
+from digest.pages.frame import Anchor
 
 
 def chart_view(desk: Desk, name: str, title: str, description: str) -> ChartView:
-    """A chart that was drawn, its links made to fit the page."""
-    return ChartView(title, description, svg(desk.site, name).replace(ROOT, desk.root.rstrip("/") or "."))
+    """A chart that was drawn, its links made to fit the page, with what it leaves out."""
+    drawn = drawing(desk.site, name)
+    left_out = tuple(Anchor(one.label, one.href, one.why) for one in (drawn.left_out if drawn else ()))
+    image = svg(desk.site, name).replace(ROOT, desk.root.rstrip("/") or ".")
+    few = len(left_out) <= paging.ASIDE
+    return ChartView(title, description, image, left_out if few else (), 0 if few else len(left_out))
 
 
 def comparison_charts(desk: Desk, entry: Entry[Comparison]) -> tuple[ChartView, ...]:
@@ -65,11 +71,9 @@ def fill(desk: Desk, entry: AnyEntry, note: Note | None = None, figures_as_links
         if isinstance(part, str):
             parts.append(Html(part))
         elif isinstance(part, Citation):
-            source = entry.source(part.key)
             if parts and isinstance(parts[-1], Html):  # the number stands right after the word it belongs to
                 parts[-1] = Html(parts[-1].html.rstrip(" \n"))
-            known, again = desk.seen(source), desk.seen(source, part.locator)
-            parts.append(Cite(desk.ident("cite"), source, part.locator, known, again))
+            parts.append(cite(desk, entry, part.key, part.locator))
         elif isinstance(part, Link):
             parts.extend(_link(desk, entry, part))
         else:
@@ -81,6 +85,13 @@ def fill(desk: Desk, entry: AnyEntry, note: Note | None = None, figures_as_links
 def lede(desk: Desk, entry: AnyEntry) -> Body:
     """The summary of `entry` with its links and citations, for its own page: composed first, as it is read first."""
     return fill(desk, entry, entry.texts["summary"])
+
+
+def cite(desk: Desk, entry: AnyEntry, key: str, locator: str, after: str = "") -> Cite:
+    """A citation of one of the entry's sources, at the next place of the page; `after` closes the sentence."""
+    source = entry.source(key)
+    known, again = desk.seen(source), desk.seen(source, locator)
+    return Cite(desk.ident("cite"), source, locator, known, again, after)
 
 
 def _link(desk: Desk, entry: AnyEntry, link: Link) -> list[Part]:

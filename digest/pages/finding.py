@@ -35,9 +35,9 @@ class AlphabetView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """`count`: how many entries there are, as shown."""
+    """`count`: how many entries there are."""
 
-    count: str
+    count: int
 
 
 def search(make: Maker) -> Iterator[Plan]:
@@ -56,7 +56,7 @@ def alphabet(make: Maker) -> Iterator[Plan]:
 
 
 def search_view(desk: Desk) -> SearchView:
-    return SearchView(f"{sum(desk.site.count(record) for record in KINDS.values()):,}")
+    return SearchView(sum(desk.site.count(record) for record in KINDS.values()))
 
 
 def alphabet_view(part: paging.Part[Anchor]) -> AlphabetView:

@@ -7,17 +7,18 @@ Addresses start at the site's root (`/papers/kan/`); templates turn them into li
 from dataclasses import dataclass, field
 
 from digest.entries.kinds import Kind
-from digest.entries.settings import Outputs
+from digest.entries.settings import License, Outputs
 from digest.figures.bibliography import Bibliography
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link; `detail` is what stands beside it."""
+    """A link; `detail` is what stands beside it, `standing` what a reader has to know of an entry: `withdrawn`."""
 
     title: str
     address: str
     detail: str = ""
+    standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ FEED_FORMATS = (FeedFormat("RSS 2.0", "feed.xml", "application/rss+xml"),)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """What stands around the content of every page; `kinds` tells what this digest calls each kind of entry, by folder,
-    and `has` which of them it has, and whether it has changes to tell of; `outputs` is what there is besides pages."""
+    and `has` which of them it has, and whether it has changes to tell of; `outputs` is what there is besides pages. `draft`: it is of an entry that is published nowhere."""
 
     title: str
     description: str
@@ -58,6 +59,8 @@ class Frame:
     fix_url: str = ""
     report_url: str = ""
     source_path: str = ""
+    draft: bool = False
+    license: License | None = None
     sections: tuple[Anchor, ...] = ()
     indexed: bool = True
     feeds: tuple[FeedFormat, ...] = FEED_FORMATS

@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from digest.connections.history import newest
 from digest.connections.site import Site
-from digest.entries.records import KINDS, ClaimSet, Comparison, Edition, Paper
+from digest.entries.records import KINDS, Comparison, Edition, Paper
 from digest.pages.body import ChartView
-from digest.pages.claims import verdict_counts
+from digest.pages.claims import counts_of_all
 from digest.pages.compose import comparison_charts
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan
 from digest.pages.papers import PaperCard, paper_card
+from digest.values.language import plural
+from digest.values.steps import whole
 
 NEWEST_NOTES = 8
 
@@ -53,24 +56,29 @@ def not_found_view(desk: Desk) -> NotFoundView:
 
 def home_view(desk: Desk) -> HomeView:
     site = desk.site
-    newest = next(iter(site.of(Edition)), None)
-    lead = site.find(Comparison, newest.record.lead) if newest else None
-    sets = [entry for entry in site.of(ClaimSet) if newest and entry.record.edition == newest.slug]
+    last = next(iter(site.of(Edition)), None)
+    lead = site.find(Comparison, last.record.lead) if last else None
     return HomeView(
-        edition=anchor(newest) if newest else None,
-        edition_summary=newest.record.summary if newest else "",
-        edition_date=newest.record.date.spoken if newest else "",
+        edition=anchor(last) if last else None,
+        edition_summary=last.record.summary if last else "",
+        edition_date=last.record.date.spoken if last else "",
         chart=next(iter(comparison_charts(desk, lead)), None) if lead else None,
         chart_address=lead.address if lead else "",
         chart_title=lead.label if lead else "",
-        papers=tuple(paper_card(site, paper) for paper in site.of(Paper)[:NEWEST_NOTES]),
+        papers=tuple(paper_card(site, site.get(Paper, slug)) for slug in _newest_notes(site)),
         counts=counts(site),
-        verdicts=verdict_counts(sets[0]) if sets else (),
+        verdicts=counts_of_all(site),
     )
+
+
+@whole
+def _newest_notes(site: Site) -> tuple[str, ...]:
+    """The papers that joined last."""
+    return tuple(entry.slug for _, entry in newest(site, [Paper], NEWEST_NOTES))
 
 
 def counts(site: Site) -> tuple[Anchor, ...]:
     """What the digest holds: each kind with the number of its entries."""
     records = sorted((r for r in KINDS.values() if r.kind.home), key=lambda record: record.kind.home)
     found = ((site.kind(record), site.count(record)) for record in records)
-    return tuple(Anchor(k.one if count == 1 else k.many, k.root, str(count)) for k, count in found if count)
+    return tuple(Anchor(plural(count, k.one, k.many), k.root, f"{count:,}") for k, count in found if count)

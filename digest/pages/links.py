@@ -10,7 +10,7 @@ from digest.pages.frame import Anchor
 
 
 def anchor(entry: AnyEntry, detail: str = "", name: str = "") -> Anchor:
-    return Anchor(name or entry.label, entry.address, detail)
+    return Anchor(name or entry.label, entry.address, detail, entry.standing)
 
 
 def anchors(site: Site, refs: Iterable[Ref]) -> tuple[Anchor, ...]:

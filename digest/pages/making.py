@@ -12,7 +12,7 @@ from digest.entries.kinds import Kind
 from digest.entries.record import Record
 from digest.entries.records import KINDS, Article, Comparison, Model
 from digest.figures.bibliography import bibliography
-from digest.figures.staleness import freshness_of
+from digest.figures.staleness import AgesOf
 from digest.pages.desk import Desk
 from digest.pages.forge import fix_link, report_link
 from digest.pages.frame import Anchor, Frame, Page, file_at
@@ -96,7 +96,7 @@ def composed(
     """A page with everything that it shows."""
     site = make.site
     filled = view(Desk(site, root))
-    sources = bibliography(filled, source_names(site), freshness_of(site.settings))
+    sources = bibliography(filled, source_names(site), AgesOf(site))
     frame = _frame(site, at, title, description, path)
     return Page(address=at, root=root, template=template, view=filled, sources=sources, frame=frame)
 
@@ -140,6 +140,7 @@ def has_list(site: Site, kind: Kind) -> bool:
 def _frame(site: Site, at: str, title: str, description: str, path: str) -> Frame:
     settings, around = site.settings, _surroundings(site)
     canonical = site.url(at)
+    entry = site.entry(path) if path else None
     return Frame(
         title=f"{title} · {settings.title}" if title else f"{settings.title}: {settings.tagline}",
         description=description,
@@ -152,10 +153,12 @@ def _frame(site: Site, at: str, title: str, description: str, path: str) -> Fram
         fix_url=fix_link(settings, Location(path)) if path else "",
         report_url=report_link(settings, title or settings.title, canonical, path),
         source_path=path,
+        draft=bool(entry and entry.is_draft),
         sections=around.sections,
         indexed=is_indexed(at),
         kinds=around.kinds,
         data=around.data,
+        license=settings.license,
         outputs=settings.outputs,
         has=around.has,
     )

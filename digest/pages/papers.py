@@ -1,5 +1,6 @@
 """Papers: their pages, and the cards by which lists show them."""
 
+import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,13 +12,14 @@ from digest.entries.entry import AnyEntry, Entry
 from digest.entries.records import Edition, Paper
 from digest.figures.citations import FORMATS, bibtex
 from digest.pages.back_matter import BackMatter, back_matter
-from digest.pages.body import Body
-from digest.pages.compose import fill, lede
+from digest.pages.body import Body, Html
+from digest.pages.compose import cite, fill, lede
 from digest.pages.desk import Desk
 from digest.pages.frame import Anchor
 from digest.pages.links import anchor, anchors, read_next
 from digest.pages.making import Maker, Plan
 from digest.pages.mentions import mentions
+from digest.values.words import Blank, Url
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class PaperCard:
     date: str
     summary: str
     topics: tuple[Anchor, ...]
+    standing: str = ""
     facets: tuple[tuple[str, str], ...] = ()
 
 
@@ -47,13 +50,14 @@ class Neighbours:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperView:
     title: str
+    notice: Body
     renamed: str
     authors: tuple[str, ...]
     complete: bool
     date: str
     date_iso: str
-    arxiv: str
-    arxiv_url: str
+    venue: str
+    ways: tuple[Anchor, ...]
     code: str
     summary: Body
     topics: tuple[Anchor, ...]
@@ -75,13 +79,14 @@ def paper_view(desk: Desk, entry: Entry[Paper]) -> PaperView:
     record = entry.record
     return PaperView(
         title=record.title,
+        notice=notice_of(desk, entry),
         renamed=record.renamed,
         authors=record.people,
         complete="et al." not in record.authors,
         date=record.date.spoken,
         date_iso=str(record.date),
-        arxiv=record.arxiv,
-        arxiv_url=record.arxiv.url,
+        venue=record.venue,
+        ways=tuple(Anchor(name, address) for name, address in record.ways),
         code=record.code or "",
         summary=lede(desk, entry),
         topics=anchors(desk.site, record.topics),
@@ -108,6 +113,23 @@ def paper_card(site: Site, entry: Entry[Paper]) -> PaperCard:
         date=record.date.spoken,
         summary=record.summary,
         topics=anchors(site, record.topics),
+        standing=entry.standing,
+    )
+
+
+def notice_of(desk: Desk, entry: Entry[Paper]) -> Body:
+    """What became of a paper, why, and where that was read; nothing of one that stands."""
+    status = entry.record.status
+    if not status or isinstance(status.value, Blank):
+        return ()
+    successor = desk.site.find(Paper, status.value.paper)
+    text = f"<strong>{status.value.word.capitalize()}</strong>"
+    if successor:
+        text += f' by <a href="{html.escape(desk.link(successor.address))}">{html.escape(successor.label)}</a>'
+    elif address := status.value.successor:
+        text += f' by <a href="{html.escape(address)}">{html.escape(Url(address).short)}</a>'
+    return Html(f"{text}: {html.escape(status.note.rstrip('.'))}"), cite(
+        desk, entry, status.source, status.locator, "."
     )
 
 

@@ -3,9 +3,9 @@
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
-def counted(number: int, noun: str) -> str:
-    """`"1 paper"`, `"1,200 papers"`."""
-    return f"{number:,} {plural(number, noun)}"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    """`"1 paper"`, `"1,200 papers"`; several are called `nouns`, where an ending does not do."""
+    return f"{number:,} {plural(number, noun, nouns)}"
 
 
 def in_words(number: int, noun: str) -> str:
@@ -13,6 +13,6 @@ def in_words(number: int, noun: str) -> str:
     return f"{_NUMBERS[number] if 0 < number < len(_NUMBERS) else number} {plural(number, noun)}"
 
 
-def plural(number: int, noun: str) -> str:
-    """The noun, with its ending where there is not exactly one."""
-    return noun if number == 1 else f"{noun}es" if noun.endswith("s") else f"{noun}s"
+def plural(number: int, noun: str, nouns: str = "") -> str:
+    """The noun, as it is of one thing or of any other number."""
+    return noun if number == 1 else nouns or (f"{noun}es" if noun.endswith("s") else f"{noun}s")
