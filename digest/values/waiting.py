@@ -6,7 +6,7 @@ from digest.values.graph import OUTPUT, UNKNOWN, Damaged, Graph
 
 SEP = "\0"
 """Between the name of a step, its key and the name of a piece."""
-_DEEP = 1 << 20
+_DEEP = 1 << 17
 
 
 def owner_of(name: str) -> tuple[str, bool]:
