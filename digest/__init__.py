@@ -197,8 +197,8 @@ by * it means a folder's other modules, in the order of their own imports):
       fetching      questions to other sites
       links         whether those addresses still lead somewhere
       link_report   what is told of them
-      authoring     fields, schema
-      writing       new, import
+      authoring     the commands fields and schema
+      writing       the commands new and import
       live          build, show, and build again
       addresses     content/addresses.txt, written
       beginning     a digest of one's own

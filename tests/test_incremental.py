@@ -127,23 +127,32 @@ def test_a_damaged_memory_costs_time_only(tmp_path: Path, before: dict[str, byte
 
 SPREAD = """
 import pathlib, sys
+from digest.figures.plotting import plotted_by
 from digest.output.build import build
+from digest.outside.plotter import Plotter
 from digest.outside.work import Processes
 from tests.conftest import invented_tree
 from tests.remembering import remembered
 
-tree, folder = invented_tree(), pathlib.Path(sys.argv[1])
-spread = Processes(processes=2, worth=0)
-first = remembered(tree, folder, spread=spread)
-assert spread.forked == 3, "entries, charts and pages"
-again = remembered(tree, folder, spread=spread)
-assert first.built == again.built == build(tree)
-assert again.made == set()
+with plotted_by(Plotter()):
+    tree, folder = invented_tree(), pathlib.Path(sys.argv[1])
+    spread = Processes(processes=2, worth=0)
+    first = remembered(tree, folder, spread=spread)
+    assert spread.forked == 3, "entries, charts and pages"
+    again = remembered(tree, folder, spread=spread)
+    assert first.built == again.built == build(tree)
+    assert again.made == set()
+
+    before = spread.forked
+    edited = {path: data + b"\\nMore.\\n" if "/papers/" in path and path.endswith(".md") else data for path, data in tree.items()}
+    after = remembered(edited, folder, spread=spread)
+    assert spread.forked > before + 1, "what changed is found out again in several, too, and not pages alone"
+    assert after.built == build(edited) != first.built
 """
 
 
 def test_more_processes_give_the_same_bytes(tmp_path: Path) -> None:
-    """In a program of its own, since one that has drawn a chart forks no more."""
+    """In a program of its own, since one that has drawn a chart forks no more; here the engine that draws is one of its own, too."""
     done = subprocess.run([sys.executable, "-c", SPREAD, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

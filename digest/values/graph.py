@@ -32,7 +32,7 @@ class Flat:
     numbers of the names they belong to; `asked` and `askers` are all lists one after the other, with their ends.
     """
 
-    PARTS = ("names", "ends", "hashes", "by_hash", "prints", "ranks", "asked_ends", "asked", "askers_ends", "askers")
+    # names, ends, hashes, by_hash, prints, ranks, asked_ends, asked, askers_ends, askers
     KINDS = ("B", "I", "Q", "I", "B", "I", "I", "I", "I", "I")
 
     def __init__(self, parts: Sequence[bytes]) -> None:
