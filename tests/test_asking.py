@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from digest.outside.memory import Memory
+from digest.values.answers import Print
 from digest.values.asking import Asker
 from digest.values.frozen import fingerprint_of
 from digest.values.inputs import Given
@@ -74,6 +75,12 @@ def heavy(herd: Herd) -> str:
     if total(herd) > 20:
         raise ValueError("too heavy")
     return "fine"
+
+
+@in_pieces
+def plan(herd: Herd, path: str) -> dict[str, object]:
+    """What a page is to be made of, by its path."""
+    return {"page": Print(fingerprint_of(str(animal(herd, path, "name")).encode()))}
 
 
 @step
@@ -233,6 +240,25 @@ def test_an_answer_that_is_not_what_was_put_down_is_made_again(yesterday: Path) 
         assert total(herd) == 15
 
 
+def test_a_lost_piece_is_made_and_put_down_again(yesterday: Path) -> None:
+    with Day(yesterday) as herd:
+        graph, answers = herd.asker.ledger.graph, herd.asker.answers
+        fingerprint = graph.fingerprint(graph.find(f"{name_of(animal)}\0farm/a\0weight") or 0)
+        answers._connection.execute("DELETE FROM answers WHERE print = ?", (fingerprint,))  # type: ignore[union-attr]
+        assert (animal(herd, "farm/a", "weight"), herd.asker.ran) == (3, {name_of(animal): 1})
+    with Day(yesterday) as herd:
+        assert (animal(herd, "farm/a", "weight"), herd.asker.ran) == (3, {})
+
+
+def test_a_piece_that_is_what_it_was_is_not_put_down_again(yesterday: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put: list[bytes] = []
+    monkeypatch.setattr(Memory(None, "farm").answers.__class__, "put", lambda answers, print, data: put.append(data))
+    with Day(yesterday, farm_b="Bea\n6\n") as herd:
+        assert animal(herd, "farm/b", "weight") == 6
+    assert b"[[],6]" in put
+    assert b'[[],"Bea"]' not in put
+
+
 @pytest.mark.parametrize("damage", [b"", b"no graph", b"farm\n" + b"x" * 300], ids=["empty", "foreign", "cut"])
 def test_a_damaged_graph_knows_nothing(yesterday: Path, damage: bytes) -> None:
     (yesterday / "graph").write_bytes(damage)
@@ -269,3 +295,15 @@ def test_an_output_is_made_again_where_its_plan_or_what_it_asked_changed(tmp_pat
     assert first == (fingerprint_of(b"15"), False)
     assert page(tmp_path) == (fingerprint_of(b"15"), True)
     assert page(tmp_path, farm_b="Bea\n6\n") == (fingerprint_of(b"16"), False)
+
+
+def test_a_fingerprint_as_an_answer_stands_for_itself(tmp_path: Path) -> None:
+    def made(**changes: str | None) -> bool:
+        with Day(tmp_path, **changes) as herd:
+            known = "page" in herd.asker.ledger.made()
+            if not known:
+                herd.asker.make("page", (name_of(plan), "farm/a"), lambda: b"a page")
+            assert plan(herd, "farm/a", "page") == fingerprint_of(b"Ada" if not changes else b"Adam"), "and can be read"
+        return not known
+
+    assert (made(), made(), made(farm_a="Adam\n3\n"), made(farm_a="Adam\n4\n")) == (True, False, True, False)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from digest.connections.site import Site
 from digest.output.producing import File, Producer, made_of
 from digest.pages.frame import is_indexed, twin_of
+from digest.values.answers import Print
 from digest.values.problems import DigestError, Location, Problem
 from digest.values.steps import in_pieces
 from digest.values.tree import clashes
@@ -125,7 +126,7 @@ def _named(name: str) -> Callable[[Any], Any]:
 def plan(site: Site, producer: str) -> dict[str, Any]:
     """What a producer is going to make: the paths, and by path what the file is made of, as a fingerprint."""
     files = [(file.path, file.fingerprint) for file in files_of(site, producer)]
-    return {PATHS: tuple(path for path, _ in files), **dict(files)}
+    return {PATHS: tuple(path for path, _ in files), **{path: Print(one) for path, one in files}}
 
 
 def planned(site: Site) -> dict[str, str]:

@@ -15,8 +15,8 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast
 
-from digest.values.answers import Answers, Delta, Freezer, Taken
-from digest.values.frozen import Unreadable, fingerprint_of, thaw
+from digest.values.answers import Answers, Delta, Freezer, Print, Taken
+from digest.values.frozen import Unreadable, fingerprint_of, freeze, thaw
 from digest.values.graph import ABSENT, OUTPUT, UNKNOWN, Graph
 from digest.values.inputs import Inputs
 from digest.values.ledger import FILE, GIVEN, MADE, NAMES, Ledger
@@ -29,6 +29,8 @@ _COST = 3.0
 _ALIVE = 10_000
 """Answers at hand, and as many that were at hand before: what is asked again later is read again."""
 _UNSET: Any = object()
+_FEW = {fingerprint_of(freeze(one)): one for one in (True, False, (), "")}
+"""What very many answers are, which nobody has to look up."""
 T = TypeVar("T")
 
 
@@ -135,6 +137,8 @@ class Asker:
             return found
         if fingerprint == ABSENT:
             value = None
+        elif fingerprint in _FEW:
+            value = _FEW[fingerprint]
         else:
             data = self.answers.get(fingerprint)
             try:
@@ -142,7 +146,7 @@ class Asker:
             except Unreadable:
                 value = _UNSET
             if value is _UNSET:  # forgotten or damaged: then it is made again
-                self._run(owner)
+                self._run(owner, lost=True)
                 return self._alive.get(name)
         self._alive[name] = value
         if len(self._alive) > self._most:
@@ -162,8 +166,8 @@ class Asker:
                 raise _Later(graph.ranks[at])
         return graph.fingerprint(self.ledger.number(name))
 
-    def _run(self, owner: str) -> None:
-        """Run a step, and take down what it asked and what it gave."""
+    def _run(self, owner: str, lost: bool = False) -> None:
+        """Run a step, and take down what it asked and what it gave; `lost` where what is known of that may not be there any more."""
         if owner in self._running:
             raise RuntimeError(f"{owner!r} asks itself")
         step, _, key = owner.partition(SEP)
@@ -191,7 +195,10 @@ class Asker:
         if pieces is None:
             self._take(owner, self._freezer.put(value), asked)
         else:
-            self.ledger.tables[owner] = table = {piece: self._freezer.put(part) for piece, part in pieces.items()}
+            few = lost or any(type(part) is Print for part in pieces.values())
+            kept = {} if few else self.ledger.pieces(owner)
+            table = {piece: self._freezer.put(part, kept.get(piece, "")) for piece, part in pieces.items()}
+            self.ledger.tables[owner] = table
             self._take(owner, self._freezer.put(table), asked)
 
     def _take(self, owner: str, fingerprint: str, asked: Iterable[str]) -> None:

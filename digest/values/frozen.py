@@ -18,6 +18,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, cast
 
 _TUPLE, _DICT, _DATE, _BYTES, _CLASSES = range(5)
+_quoted = json.encoder.encode_basestring
 _PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
@@ -27,6 +28,8 @@ class Unreadable(ValueError):
 
 def freeze(value: object) -> bytes:
     """Raises TypeError for a value that has no such form, such as a set, whose order is no one's."""
+    if type(value) is str:  # most answers: the same bytes, sooner
+        return f"[[],{_quoted(value)}]".encode("utf-8", "surrogatepass")
     classes: dict[type, int] = {}
     written = _write(value, classes)
     names = [f"{kind.__module__}:{kind.__qualname__}" for kind in classes]

@@ -86,6 +86,15 @@ class Ledger:
                 number = graph.number(name, max(self.floor, INPUT + 1))
         return number
 
+    def pieces(self, owner: str) -> dict[str, str]:
+        """The fingerprints of those pieces of a step's answer that were asked for, by name, as they were known until now."""
+        graph, number = self.graph, self.graph.find(owner)
+        return (
+            {}
+            if number is None
+            else {graph.name(one)[len(owner) + 1 :]: graph.fingerprint(one) for one in self._pieces(number)}
+        )
+
     def _pieces(self, number: int) -> list[int]:
         """Those pieces of a step's answer that were asked for, also where they are not there."""
         graph = self.graph
