@@ -1,6 +1,6 @@
 """Who mentions whom. Backlinks follow from references alone: the typed ones of records and the links of notes, with no code per kind."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, cast
 
 from digest.connections.site import Site
@@ -14,7 +14,7 @@ _COUNTS = "counts"
 def _mentions(site: Site, key: str) -> dict[str, Any]:
     """By path: the paths of the entries that point there, kind by kind, as lists show them.
 
-    And of all paths, as `counts`, how many these are and of which folders.
+    And of all paths, as `counts`, how many these are by their folders.
     """
     entries = list(site.survey())
     there = {entry.path for entry in entries}
@@ -23,7 +23,7 @@ def _mentions(site: Site, key: str) -> dict[str, Any]:
         for target in entry.links:
             if target != entry.path and target in there:
                 found[target][entry.path] = None
-    counts = {path: (len(those), tuple({one.split("/")[1]: None for one in those})) for path, those in found.items()}
+    counts = {path: dict(Counter(one.split("/")[1] for one in those)) for path, those in found.items()}
     return {_COUNTS: counts, **{path: tuple(those) for path, those in found.items()}}
 
 
@@ -37,6 +37,6 @@ def paths_to(site: Site, entry: AnyEntry) -> tuple[str, ...]:
     return cast(tuple[str, ...], _mentions(site, "", entry.path) or ())
 
 
-def counts_of_mentions(site: Site) -> dict[str, tuple[int, tuple[str, ...]]]:
-    """By path: how many entries point there, and the folders of these; known without a look at each."""
-    return cast("dict[str, tuple[int, tuple[str, ...]]]", _mentions(site, "", _COUNTS))
+def counts_of_mentions(site: Site) -> dict[str, dict[str, int]]:
+    """By path: how many entries point there, by their folders; known without a look at each."""
+    return cast("dict[str, dict[str, int]]", _mentions(site, "", _COUNTS))

@@ -33,37 +33,40 @@ def _group(site: Site, entry: AnyEntry, kind: Kind, lines: list[Line]) -> Anchor
     links = tuple(link for _, link in lines)
     if len(links) <= paging.ASIDE:
         return AnchorGroup(kind.many, links)
-    more = Anchor(kind.words, _address(entry, kind), f"{len(links):,}")
+    more = Anchor(kind.words, _address(entry, kind.folder), f"{len(links):,}")
     return AnchorGroup(kind.many, links[: paging.NEWEST], more)
 
 
-def _address(entry: AnyEntry, kind: Kind) -> str:
+def _address(entry: AnyEntry, folder: str) -> str:
     """Papers that mention a model have a list already."""
-    if (entry.kind, kind.folder) == (Model.kind, Paper.kind.folder):
+    if (entry.kind, folder) == (Model.kind, Paper.kind.folder):
         return f"{Paper.kind.root}by/model/{entry.slug}/"
-    return f"{entry.address}mentions/{kind.folder}/"
+    return f"{entry.address}mentions/{folder}/"
 
 
 @whole
 def widely_mentioned(site: Site) -> tuple[str, ...]:
     """The paths of the entries of which the mentions may be many: known without a look at each of these."""
     counts = counts_of_mentions(site)
-    found = ((entry.path, *counts[entry.path]) for entry in site.survey() if entry.path in counts)
-    return tuple(path for path, many, folders in found if many > paging.ASIDE or ClaimSet.kind.folder in folders)
+    found = ((entry, counts[entry.path].items()) for entry in site.survey() if entry.path in counts)
+    return tuple(entry.path for entry, numbers in found if any(_may_be_many(entry, *one) for one in numbers))
+
+
+def _may_be_many(entry: AnyEntry, folder: str, count: int) -> bool:
+    """Whether so many entries of a folder, of which one may hold several claims, may need a list below the entry's page."""
+    listed = folder in _TOLD_ABOVE.get(entry.kind.folder, ()) or not _address(entry, folder).startswith(entry.address)
+    return not listed and (count > paging.ASIDE or folder == ClaimSet.kind.folder)
 
 
 def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Part[Line]]]:
     """The lists of mentions that the end of the entry's page has no room for."""
     for folder, others in _others(site, entry).items():
-        kind = site.kind(KINDS[folder])
-        address = _address(entry, kind)
-        listed = folder in _TOLD_ABOVE.get(entry.kind.folder, ()) or not address.startswith(entry.address)
-        if listed or not (len(others) > paging.ASIDE or folder == ClaimSet.kind.folder):
+        if not _may_be_many(entry, folder, len(others)):
             continue  # before all of these are looked at
-        lines = _lines(site, entry, others)
+        kind, lines = site.kind(KINDS[folder]), _lines(site, entry, others)
         if len(lines) > paging.ASIDE:
             title = f"{kind.many} that mention {entry.label}"
-            yield kind, paging.divided(address, title, lines, _path, paging.LINES)
+            yield kind, paging.divided(_address(entry, folder), title, lines, _path, paging.LINES)
 
 
 def _path(line: Line) -> Iterator[paging.Step]:
