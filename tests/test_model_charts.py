@@ -3,9 +3,12 @@
 import csv
 import io
 
+import pytest
 from lxml import html
 
+from digest.connections.site import Site
 from digest.field.language_models import BUILT_IN, CHARTS
+from digest.figures import drawings
 from digest.output.build import Built
 from tests.conftest import invented_tree
 from tests.on_demand import on_demand
@@ -110,3 +113,26 @@ def test_a_comparison_may_draw_against_the_day_of_release_too() -> None:
     built = on_demand(invented_tree({"content/comparisons/time.md": chart}))
     svg = html.document_fromstring(built.tree["compare/time/index.html"].decode()).xpath("//*[name()='svg']")[0]
     assert "Feb 2024" in [str(t) for t in svg.xpath(".//*[name()='text']/text()")]
+
+
+def test_of_many_models_those_of_the_highest_scores_are_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of three with a score of the benchmark, where two have room."""
+    card = (invented_tree()["content/results/otter-card.yaml"]).decode()
+    added = {
+        "content/results/otter-card.yaml": f"{card}  - model: heron\n    cells: {{swim: 80.5}}\n",
+        "content/models/heron.md": MORE["content/models/heron.md"],
+    }
+
+    def drawn() -> tuple[list[str], str]:
+        site = Site.made_of(invented_tree(added))
+        chart = drawings.drawing(site, "content/benchmarks/swimbench.md")
+        assert chart
+        return list(dict.fromkeys(mark.label for mark in chart.marks)), chart.description
+
+    labels, description = drawn()
+    assert labels == ["Heron", "Otter 1B", "Beaver 400M"]
+    assert "are drawn" not in description
+    monkeypatch.setattr(drawings, "MOST", 2)
+    labels, description = drawn()
+    assert labels == ["Heron", "Otter 1B"]
+    assert description.endswith("Of 3 models with a score, the 2 that have the highest are drawn.")

@@ -18,6 +18,9 @@ from digest.figures.wide_charts import draw
 from digest.values.problems import Location, Problem, Undrawn
 from digest.values.steps import step
 
+MOST = 60
+"""Lines that a chart of scores has room for on a screen."""
+
 
 def chart_names(site: Site) -> Iterator[str]:
     """Every chart: those that comparisons ask for, those of all models, and the spread of each benchmark's scores."""
@@ -104,7 +107,7 @@ def _is_sound(site: Site, entry: AnyEntry, faulty: Set[str]) -> bool:
 
 
 def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -> Drawing | None:
-    """All reported scores of a benchmark, a line per model; None where fewer than two models have one."""
+    """All reported scores of a benchmark, a line per model, of many models those of the best; None where fewer than two have one."""
     marks, left_out = [], []
     for result in scores:
         number = number_of(str(result.cell.value))
@@ -127,11 +130,17 @@ def spread_of(site: Site, benchmark: Entry[Benchmark], scores: list[Reported]) -
         best[mark.label] = max(best.get(mark.label, -math.inf), mark.x or 0)
     if len(best) < 2:
         return None
-    marks.sort(key=lambda mark: (-best[mark.label], mark.label, mark.x or 0, mark.text))
+    in_order = sorted(best, key=lambda label: (-best[label], label))
+    shown = {label: place for place, label in enumerate(in_order[:MOST])}
+    marks = sorted(
+        (mark for mark in marks if mark.label in shown), key=lambda mark: (shown[mark.label], mark.x or 0, mark.text)
+    )
     name = benchmark.label
     shares = "x" if all("%" in result.column.metric for result in scores if result.row.model) else ""
     word = site.kind(Model).word
     text = f"Every point is a published score; a bar spans what different reporters give for one {word}."
+    if len(best) > MOST:
+        text += f" Of {len(best):,} {site.kind(Model).words} with a score, the {MOST} that have the highest are drawn."
     return Drawing(
         ChartKind.SPREAD,
         f"{name}: scores by {word} and reporter",
