@@ -196,3 +196,13 @@ def test_an_edited_note_is_set_anew_alone(tmp_path: Path) -> None:
     after = remembered(tree, tmp_path)
     assert after.ran[name_of(chapter)] == 1
     assert {one for one in after.made if one.endswith((".epub", ".htm"))} == {f"{EDITION}/2019-01.epub"}
+
+
+@pytest.mark.long
+def test_a_chart_in_an_edition_is_drawn_once(tmp_path: Path) -> None:
+    tree = invented_tree(placing(f"![A chart](../{comparison()})"))
+    drawn = name_of(keepsakes.chart_as_png)
+    assert remembered(tree, tmp_path).ran[drawn] == 1, "for the file and for the book"
+    path = "content/editions/2024-05.md"
+    after = remembered(tree | {path: tree[path] + b"\nOne more sentence.\n"}, tmp_path)
+    assert "editions/2024-05/2024-05.htm" in after.made and drawn not in after.ran

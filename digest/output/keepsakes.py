@@ -23,7 +23,8 @@ from digest.pages.editions import mail_address
 from digest.pages.frame import Page
 from digest.pages.papers import PaperCard, paper_card
 from digest.pages.templating import render
-from digest.values.problems import Problem, Undrawn
+from digest.values.problems import Location, Problem, Undrawn
+from digest.values.steps import step
 
 MOST = 480_000
 """Bytes of a file for an e-mail: what is larger is cut off, or refused, on its way. Pictures beyond that are links."""
@@ -127,14 +128,19 @@ def picture_at(site: Site, address: str) -> tuple[str, bytes] | None:
     path = address.removeprefix(root)
     if chart := _CHART.fullmatch(path):
         entry = site.find(Comparison, chart[1])
-        return ("image/png", _chart(site, entry, int(chart[2]) - 1)) if entry else None
+        return ("image/png", chart_as_png(site, f"{entry.path}#{int(chart[2]) - 1}")) if entry else None
     data = site.asker.file(f"content/{path}")
     kind = _TYPES.get(posixpath.splitext(path)[1].lower())
     return (kind, data) if data is not None and kind else None
 
 
-def _chart(site: Site, entry: Entry[Comparison], index: int) -> bytes:
+@step
+def chart_as_png(site: Site, name: str) -> bytes:
+    """The chart of that name as a PNG, which is drawn again where it shows something else, and not with each edit of an edition."""
     try:
-        return packed(png(site, f"{entry.path}#{index}"))
+        return packed(png(site, name))
     except EngineFailed as failure:
-        raise Undrawn([Problem(entry.where(f"charts.{index}"), f"this chart cannot be drawn: {failure}")]) from None
+        path, _, index = name.partition("#")
+        entry = site.entry(path)
+        where = entry.where(f"charts.{index}") if entry else Location(path)
+        raise Undrawn([Problem(where, f"this chart cannot be drawn: {failure}")]) from None
