@@ -19,18 +19,13 @@ from lxml import html
 
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
-from digest.figures import drawings, pictures, share_images
-from digest.figures.charts import Drawing
-from digest.figures.narrow_charts import draw_narrow
+from digest.figures import share_images
 from digest.figures.plotting import plot
-from digest.figures.wide_charts import draw
-from digest.output import hosting, keepsakes
 from digest.output.build import Built, build
 from digest.outside.commands import CACHE
 from digest.outside.maker import maker
 from digest.outside.reading import read_tree
 from digest.outside.serve import serve
-from digest.values.frozen import fingerprint_of, freeze
 from digest.values.problems import DigestError
 from tests.corpus import more_entries
 from tests.crowd import crowd
@@ -39,6 +34,7 @@ from tests.on_demand import on_demand
 from tests.remembering import remembered
 from tests.sample import Sample, with_whole_feeds
 from tests.shapes import leads_on
+from tests.sparing import draw_once, read_once
 from tests.tabs import overheard, tabs_of
 
 gc.set_threshold(50_000, 20, 20)  # as the command line has it: builds make very many records and hardly a cycle
@@ -125,33 +121,16 @@ def once_per_run(factory: pytest.TempPathFactory, name: str, make: Callable[[Pat
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _drawn_once(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Equal drawings give equal text, and most tests share them: each is drawn once in a run. test_charts draws anew."""
-    folder = shared_folder(tmp_path_factory) / "drawings"
-    folder.mkdir(exist_ok=True)
+def _once(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> None:
+    """What most tests share is read and drawn once; test_charts draws anew. The groups that are left out of other runs see every image as it is."""
+    read_once()
+    draw_once(shared_folder(tmp_path_factory) / "drawings", stand_ins=not LEFT_OUT & _groups(pytestconfig))
 
-    @functools.cache
-    def drawn(make: Callable[[Drawing], str], drawing: Drawing) -> str:
-        file = folder / f"{fingerprint_of(freeze(drawing))}.{make.__name__}"
-        if not file.exists():
-            part = file.with_suffix(f".{os.getpid()}")
-            part.write_text(make(drawing), "utf-8")
-            part.replace(file)
-        return file.read_text("utf-8")
 
-    @functools.cache
-    def painted(svg: str) -> str:
-        file = folder / f"{fingerprint_of(svg.encode())}.png"
-        if not file.exists():
-            part = file.with_suffix(f".{os.getpid()}")
-            part.write_text(plot(svg), "ascii")
-            part.replace(file)
-        return file.read_text("ascii")
-
-    drawings.draw, drawings.draw_narrow = functools.partial(drawn, draw), functools.partial(drawn, draw_narrow)
-    squeezed = functools.cache(share_images.packed)
-    share_images.plot, hosting.plot, pictures.plot = painted, painted, painted
-    share_images.packed, hosting.packed, keepsakes.packed = squeezed, squeezed, squeezed
+@pytest.fixture
+def painted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a test that looks at an image that stands for a page: it is as the site will show it."""
+    monkeypatch.setattr(share_images, "plot", plot)
 
 
 @dataclass(frozen=True)
@@ -386,6 +365,11 @@ BROWSERS = {"browser", "launched"}
 LEFT_OUT = {"real", "fonts", "thorough", "long"}
 
 
+def _groups(config: pytest.Config) -> set[str]:
+    """The groups of tests that -m names."""
+    return set(re.findall(r"\w+", config.option.markexpr))
+
+
 @pytest.hookimpl(tryfirst=True)  # before -m is applied
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What asks for the real digest is of its group: no commit to content/ alone can break a test of another. So is what asks for a browser."""
@@ -395,7 +379,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.real)
         if BROWSERS & asked:
             item.add_marker(pytest.mark.browser)
-    out = LEFT_OUT - set(re.findall(r"\w+", config.option.markexpr))
+    out = LEFT_OUT - _groups(config)
     left = [item for item in items if any(item.get_closest_marker(group) for group in out)]
     if left:
         config.hook.pytest_deselected(items=left)

@@ -17,7 +17,7 @@ from tests.bench.others import by_address, by_file, with_data, with_headers
 from tests.bench.rounds import START, Result
 from tests.bench.table import BARE, LARGE, SMALL, render
 
-PAPERS = 60
+PAPERS = 24
 
 
 def test_the_corpus_has_no_problem_and_is_the_same_each_time() -> None:

@@ -149,6 +149,7 @@ def test_a_fact_that_is_asked_for_is_in_the_result(opened: Any, waders: str, wid
     page.locator(".found .stated", has_text="SwimBench, published: 47.3").wait_for()
 
 
+@pytest.mark.long
 def test_two_models_lead_to_the_page_that_sets_them_side_by_side(opened: Any, waders: str) -> None:
     page = opened("/about/", 320, at=waders)
     page.keyboard.press("/")

@@ -108,6 +108,7 @@ def test_a_drawing_that_cannot_be_read_is_said_to_be_missing(opened: Any) -> Non
     page.locator("#picked-differing").wait_for()
 
 
+@pytest.mark.long
 def test_without_scripts_all_is_there(opened: Any) -> None:
     for path, count in ((MODEL, 1), (PAIR, 2)):
         page = opened(path, java_script_enabled=False)

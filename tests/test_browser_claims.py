@@ -63,6 +63,7 @@ def test_an_address_with_a_verdict_is_shared_and_one_with_an_unknown_one_is_answ
     assert verdicts(page) > {"confirmed", "contradicted"}
 
 
+@pytest.mark.long
 def test_the_address_of_a_claim_shows_it_whatever_was_chosen(opened: Any) -> None:
     page = opened(CLAIMS, 360, reduced_motion="reduce")
     ident = page.locator("div.claim[data-verdict=confirmed]").last.get_attribute("id")

@@ -161,6 +161,7 @@ def test_back_and_reload_bring_the_same_table(opened: Any) -> None:
     assert choice(page, "Sort by").input_value() == "name"
 
 
+@pytest.mark.long
 def test_rows_are_picked_by_keyboard_and_compared(opened: Any) -> None:
     page = opened("/models/?sort=name&order=ascending")
     page.get_by_role("checkbox", name="Pick Rush 3 8B to compare").focus()

@@ -118,6 +118,7 @@ def stops(page: Any) -> int:
     )
 
 
+@pytest.mark.long
 def test_a_chart_is_one_stop_and_arrow_keys_go_from_point_to_point(opened: Any) -> None:
     page = opened("/compare/pond-against-size/", 1280)
     points = page.locator("svg.chart:visible a[aria-label]")

@@ -109,6 +109,7 @@ def until(page: Any, expression: str) -> None:
     raise AssertionError(expression)
 
 
+@pytest.mark.long
 def test_a_save_loads_the_page_that_it_changes_and_no_other(root: Path, started: Start, opened: Open) -> None:
     preview = started()
     home, otter = opened(preview.address), opened(f"{preview.address}/otter/")

@@ -15,8 +15,7 @@ from readability import Document
 from digest.entries.entry import AnyEntry
 from digest.entries.note import Note, Placed, text_of
 from digest.entries.records import Article, Benchmark, ClaimSet, Comparison, Edition, Method, Model, Paper, Topic
-from digest.output.build import build
-from tests.conftest import ContentSite, invented_tree, once_per_run, page_of
+from tests.conftest import ContentSite, invented_tree, page_of
 from tests.corpus import more_entries
 from tests.on_demand import on_demand
 from tests.sample import Sample
@@ -82,13 +81,13 @@ LONG = "A sentence, or two, that says nothing, so that the text is as long as te
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+def sample() -> Sample:
     """The invented digest with notes as long as notes are: in pages with fewer than 500 letters, readers look elsewhere too."""
     tree = invented_tree() | more_entries()
     for path, data in tree.items():
         if re.fullmatch(r"content/\w+/[\w.-]+\.md", path):
             tree[path] = data.rstrip() + f"\n\n{LONG}\n".encode()
-    return Sample.of(tree, once_per_run(tmp_path_factory, "long-notes", lambda folder: build(tree)))
+    return Sample.of(tree, on_demand(tree))
 
 
 def notes(sample: Sample) -> list[AnyEntry]:

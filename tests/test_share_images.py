@@ -42,6 +42,7 @@ def pixels(png: bytes) -> bytes:
     return zlib.decompress(data)
 
 
+@pytest.mark.long
 def test_every_page_names_an_image_that_is_there(sample: Sample) -> None:
     tree = sample.built.tree
     own = {f"{entry.address.lstrip('/')}index.html": f"{BASE}{entry.address}share.png" for entry in sample.entries}
@@ -93,6 +94,7 @@ def test_no_title_breaks_a_drawing_or_leaves_it(title: str, edited: Any) -> None
     assert not [*drawn.iter("{*}script")]
 
 
+@pytest.mark.usefixtures("painted")
 def test_packing_keeps_every_pixel_and_saves_most_bytes() -> None:
     site = Site.made_of(invented_tree())
     drawn = base64.b64decode(plot(share_drawing(site, "content/papers/otters.md")))
