@@ -197,6 +197,7 @@ by * it means a folder's other modules, in the order of their own imports):
       analysis      text → the words that search knows it by
       numbers       numbers of documents that stay when others come and go
       pieces        an ordered map as files, of which a change touches one
+      own_pages     the site's own pages, and what people look for them by
       documents     what can be found, and its words
       postings      which words stand in which documents
       search        the search index

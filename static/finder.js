@@ -1,10 +1,10 @@
 // Search as a reader sees it: results while typing, by kind, in a panel under the box or on the page of search itself.
 
 import { element } from "./dom.js";
-import { Changed, entry, forget, open, search } from "./search.js";
+import { Changed, entry, forget, open, quotable, search, showable } from "./search.js";
 import { joined, placed, stem, tokens, wholeNames } from "./words.js";
 
-const PAUSE = 60; // milliseconds without a key before the query is looked up
+const PAUSE = 120; // milliseconds without a key before the query is looked up
 export const SHOWN = { panel: { all: 8, each: 3, quoted: 2 }, page: { all: 12, each: 4, quoted: 6 } };
 const EXCERPT = 200; // characters
 const ANSWERS = 2; // facts to a result
@@ -69,11 +69,11 @@ async function result(hit, marks, isQuoted) {
   const found = await entry(hit, isQuoted);
   const link = element("a", { href: found.href }, ...marked(found.title, marks));
   const own = new Set(tokens(found.title));
-  const others = [...found.names, ...found.people].filter((name) => !tokens(name).every((token) => own.has(token)));
+  const others = [...found.names, ...found.people, ...found.topics].filter((name) => !tokens(name).every((token) => own.has(token)));
   const other = others.filter((name) => holds(name, marks)).slice(0, 3).join(", ");
   const stated = answers(found, marks);
   const small = [found.detail, other].filter(Boolean).join(" · ");
-  const head = [found.title, found.detail, ...found.names, ...found.people, found.summary].join(" ");
+  const head = [found.title, found.detail, ...found.names, ...found.people, ...found.topics, found.summary].join(" ");
   const enough = covered(head, marks) >= covered(`${head} ${found.text}`, marks);
   const quoted = found.summary && enough ? found.summary : excerpt(found.text, marks) || found.summary;
   const item = element("li", {}, link);
@@ -95,10 +95,24 @@ export function chosen(groups, { all, each }, onPage) {
   return found;
 }
 
+// What is shown of all that was found: of each kind as many as there is room for, and those of which the text is quoted.
+export async function presented(found, onPage) {
+  const limits = onPage ? SHOWN.page : SHOWN.panel;
+  const groups = chosen(found.groups, limits, onPage);
+  const firstOf = ({ group: { hits }, shown }) => hits.slice(0, shown);
+  const best = groups.flatMap(firstOf).sort((a, b) => b.score - a.score);
+  const fits = await showable(best, found);
+  const fitted = groups.map((one) => {
+    const out = firstOf(one).findIndex((hit) => !fits.has(hit));
+    return out < 0 ? one : { ...one, shown: out };
+  }).filter(({ shown }) => onPage || shown);
+  const all = new Set(fitted.flatMap(firstOf));
+  return { shown: fitted, quoted: await quotable(best.filter((hit) => all.has(hit)), limits.quoted, found) };
+}
+
 export function start(form) {
   const input = form.elements.q;
   const onPage = form.dataset.results ? document.getElementById(form.dataset.results) : null;
-  const limits = onPage ? SHOWN.page : SHOWN.panel;
   const status = element("p", { class: "sr", role: "status" });
   const panel = onPage ?? element("div", { class: "found" });
   form.append(status);
@@ -191,9 +205,8 @@ export function start(form) {
         return look(true);
       }
       if (!found.total) return nothing(query);
-      const shown = chosen(found.groups, limits, onPage);
-      const best = shown.flatMap(({ group: { hits }, shown: number }) => hits.slice(0, number)).sort((a, b) => b.score - a.score);
-      const quoted = new Set(best.slice(0, limits.quoted));
+      const { shown, quoted } = await presented(found, Boolean(onPage));
+      if (mine !== latest) return;
       const groups = shown.map((one) => group(one.group, found.marks, one.shown, quoted));
       const made = await Promise.all(groups);
       if (mine !== latest) return;

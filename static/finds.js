@@ -1,6 +1,6 @@
 // What the words of a query find: as they stand, in other forms, as the beginning of others, written as one or as two, misspelt.
 
-import { above, exactly, range, read, STEPS } from "./search_index.js";
+import { above, exactly, range, read } from "./search_index.js";
 import { slips } from "./text.js";
 import { stem } from "./words.js";
 
@@ -13,18 +13,19 @@ function stemsAhead(token) {
   return new Set(ahead.filter((word) => !word.startsWith(token) && word.length > 2));
 }
 
-// Words of `folder` that are forms of `token` and, where it may go on, those that it begins; each with what it is worth.
-async function lookUp(folder, token, begins) {
+// Words of names, or of texts, that are forms of `token` and, where it may go on, those that it begins; each with what it
+// is worth.
+async function lookUp(place, token, begins) {
   const found = new Map(), word = stem(token);
   const add = (key, list, worth) => { if (list.length && !found.has(key)) found.set(key, { list, worth }); };
-  add(word, await exactly(folder, word), 1);
+  add(word, await exactly(place, word), 1);
   if (!begins) return { found, cut: false };
-  const ahead = await Promise.all([...stemsAhead(token)].map(async (key) => [key, await exactly(folder, key)]));
+  const ahead = await Promise.all([...stemsAhead(token)].map(async (key) => [key, await exactly(place, key)]));
   for (const [key, list] of ahead) add(key, list, 0.6);
-  const part = await range(folder, token, above(token));
+  const part = await range("words", token, above(token), (word === token && found.size) || token.length < 3 ? 1 : undefined);
   for (const words of new Set(part.shards)) {
     for (const key of Object.keys(words)) {
-      if (key.startsWith(token)) add(key, read(words[key], STEPS[folder]), 0.3 + 0.4 * (token.length / key.length));
+      if (key.startsWith(token)) add(key, read(words[key], place), 0.3 + 0.4 * (token.length / key.length));
     }
   }
   return { found, cut: part.cut };
@@ -45,18 +46,18 @@ async function near(token) {
   const most = token.length < 4 ? 0 : token.length < 8 ? 1 : 2;
   const found = new Map();
   if (!most) return found;
-  const consider = (folder, key, written) => {
-    const number = far(token, key, most);
-    if (number <= most) found.set(key, { list: read(written, STEPS[folder]), worth: number < 2 ? 0.5 : 0.3 });
+  const consider = (key, written) => {
+    const number = written.startsWith(":") ? most + 1 : far(token, key, most);
+    if (number <= most) found.set(key, { list: read(written, "names"), worth: number < 2 ? 0.5 : 0.3 });
   };
   const head = token.slice(0, 2), tail = backwards(stem(token)).slice(0, 2);
-  for (const words of (await range("names", head, above(head))).shards) for (const key of Object.keys(words)) consider("names", key, words[key]);
+  for (const words of (await range("words", head, above(head))).shards) for (const key of Object.keys(words)) consider(key, words[key]);
   const endings = new Set();
   for (const words of (await range("endings", tail, above(tail))).shards) {
     for (const key of Object.keys(words).map(backwards)) if (!found.has(key) && far(token, key, most) <= most) endings.add(key);
   }
   for (const key of endings) {
-    for (const words of (await range("names", key, key + "\0")).shards) if (Object.hasOwn(words, key)) consider("names", key, words[key]);
+    for (const words of (await range("words", key, key + "\0")).shards) if (Object.hasOwn(words, key)) consider(key, words[key]);
   }
   return found;
 }
@@ -65,17 +66,17 @@ async function nearInText(token) {
   const most = token.length < 5 ? 0 : token.length < 8 ? 1 : 2;
   const found = new Map(), head = token.slice(0, 3);
   if (!most) return found;
-  for (const words of (await range("text", head, above(head))).shards) {
+  for (const words of (await range("words", head, above(head))).shards) {
     for (const key of Object.keys(words)) {
-      const number = far(token, key, most);
-      if (number <= most) found.set(key, { list: read(words[key], STEPS.text), worth: number < 2 ? 0.5 : 0.3 });
+      const number = words[key].includes(":") ? far(token, key, most) : most + 1;
+      if (number <= most) found.set(key, { list: read(words[key], "text"), worth: number < 2 ? 0.5 : 0.3 });
     }
   }
   return found;
 }
 
-const PERSON = 1, WHOLE = 7, STATED = 3;
-const SAYS = { names: [0, 2, 2.5, 3.2, 4.2, 5.5, 7, 10], text: [0.7, 1.2, 2, 2.2] }; // what a word counts, by what it says
+const PERSON = 1, WHOLE = 7, ASKED = 3, STATED = 4;
+const SAYS = { names: [0, 2, 2.5, 3.2, 4.2, 5.5, 7, 10], text: [0.7, 1.2, 2, 2.2, 2.2] }; // what a word counts, by what it says
 
 // What some words of the query find: by entry, what they say of it there, the most telling of it.
 export class Finds {
@@ -109,7 +110,7 @@ export class Finds {
 // What a word says of an entry, what that counts, and whether it is the whole name, a part of it, a person's or of a fact.
 const sayingOf = (folder, says, worth) => ({
   counts: worth * SAYS[folder][says], folder, says, isWhole: folder === "names" && says === WHOLE && worth === 1,
-  isNamed: folder === "names" && says > PERSON, isPerson: folder === "names" && says === PERSON, isStated: folder === "text" && says === STATED,
+  isNamed: folder === "names" && says > PERSON, isPerson: folder === "names" && says === PERSON, isStated: folder === "text" && says >= ASKED, isValue: folder === "text" && says === STATED,
 });
 
 // The same, worth less.
@@ -130,11 +131,14 @@ export async function findsOf(token, mayGoOn, all) {
   return finds;
 }
 
+const MOST_PARTED = 3; // first halves of a word of which the second is looked up
+
 // One word that is nowhere: as two that were written as one, or else with a slip.
 export async function mendedFinds(token, all) {
   const finds = new Finds();
-  for (let at = 3; at <= token.length - 3; at += 1) {
+  for (let at = token.length - 3, tried = 0; at >= 3 && tried < MOST_PARTED; at -= 1) {
     const left = await bothOf(token.slice(0, at));
+    tried += left.size ? 1 : 0;
     const right = left.size ? await bothOf(token.slice(at)) : left;
     const both = [...left.keys()].filter((entry) => right.has(entry));
     if (!both.length || !/^[a-z]+$/.test(token)) continue;

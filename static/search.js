@@ -1,7 +1,7 @@
 // Which entries a query means, and in which order: by what its words say of each, and by what it names as a whole.
 
 import { bothOf, Finds, findsOf, joinedFinds, lessened, mendedFinds } from "./finds.js";
-import { Changed, changed, forget, hasRead, open, ROOT, told } from "./search_index.js";
+import { bytesFetched, Changed, changed, forget, hasRead, open, ROOT, told, toldWithin, twin } from "./search_index.js";
 import { COMPARING, FILLERS, joined, namesWithin, stem, telling, tokens, wholeNames } from "./words.js";
 
 export { Changed, forget, open };
@@ -19,8 +19,8 @@ function askedFor(query) {
 }
 
 // The things that a query names, each by where its name stands: as few as there may be, without gaps where that is possible.
-function namesIn(finds, spans, length) {
-  const isName = (found) => [...found.entries.values()].some(({ isWhole }) => isWhole);
+function namesIn(finds, spans, length, isThing) {
+  const isName = (found) => [...found.entries].some(([entry, { isWhole }]) => isWhole && isThing(entry));
   const names = [...finds.map((found, i) => ({ from: i, to: i + 1, finds: found })), ...spans].filter((span) => isName(span.finds));
   const best = [[]]; // up to each place: the names that leave the fewest words over, and of those the fewest
   const left = (some, to) => to - some.reduce((sum, { from, to: end }) => sum + end - from, 0);
@@ -36,22 +36,34 @@ function namesIn(finds, spans, length) {
 }
 
 // The kind that a query asks for beside a name, and where: “openelm paper”. The models of “reward models” are none.
-function kindAsked(asked, kinds, spans) {
-  const titles = new Map(kinds.map(([title]) => [stem(title.toLowerCase()), title]));
+// Other words than its own ask for a kind of which something is named: the “scores” of a benchmark.
+function kindAsked(asked, kinds, spans, sides) {
+  const named = new Set(sides.flatMap(({ finds }) => [...finds.entries].filter(([, { isWhole }]) => isWhole).map(([entry]) => kindOf(kinds, entry)[0])));
+  const titles = new Map(kinds.filter(([title]) => named.has(title)).flatMap(([title, , , , , words]) => words.split(" ").map((word) => [stem(word), title])));
+  for (const [title] of kinds) titles.set(stem(title.toLowerCase()), title);
   const at = asked.length > 1 ? asked.findIndex((token) => titles.has(stem(token))) : -1;
   return at < 0 || spans.some(({ from, to }) => from <= at && at < to) ? { at: -1 } : { at, title: titles.get(stem(asked[at])) };
 }
 
-// Two things of the kind that can be set side by side, where each name is that of one alone.
-async function sideBySide(sides, kindOf, beside) {
-  const those = sides.map(({ finds }) => [...finds.entries].filter(([entry, { isWhole }]) => isWhole && kindOf(entry)[0] === beside.kind));
-  if (those.length !== 2 || those.some((some) => some.length !== 1) || those[0][0][0] === those[1][0][0]) return undefined;
-  const heads = await Promise.all(those.map(([[entry]]) => told("entries", entry)));
-  const [first, second] = heads.map(([address]) => slugOf(address));
-  const pages = heads.map((head) => head[6] ?? []);
-  const at = pages[0].find((address) => pages[1].includes(address)) ?? `${beside.at}?models=${first},${second}`;
-  return { made: { href: new URL(at.slice(1), ROOT).href, title: `${heads[0][1]} and ${heads[1][1]}`, names: [], people: [], detail: "side by side", summary: "", text: "", facts: [] } };
+const MOST_NAMED = 3, MOST_PAIRS = 3; // of a name, things that it may stand for; pages of two of them
+
+// Things of the kind that can be set side by side: the page of the two that are named, or, where a name is that of several,
+// the pages of those of them that have one, or else all of them beside each other.
+async function sideBySide(sides, ofKind, beside) {
+  const those = sides.map(({ finds }) => [...finds.entries].filter(([entry, { isWhole }]) => isWhole && ofKind(entry)[0] === beside.kind).map(([entry]) => entry));
+  if (those.length !== 2 || !those.every((some) => some.length) || String(those[0]) === String(those[1])) return [];
+  const [left, right] = await Promise.all(those.map((some) => Promise.all(some.slice(0, MOST_NAMED).map((entry) => told("entries", entry)))));
+  const made = (at, heads) => ({ made: { isOfMany: heads.length > 2, href: new URL(at.slice(1), ROOT).href, title: listed(heads.map((head) => head[1])), names: [], people: [], topics: [], detail: "side by side", summary: "", text: "", facts: [] } });
+  const pairs = left.flatMap((one) => right.flatMap((other) => {
+    const at = (one[6] ?? []).find((address) => other[6]?.includes(address));
+    return at && one[0] !== other[0] ? [made(at, [one, other])] : [];
+  }));
+  if (pairs.length) return pairs.slice(0, MOST_PAIRS);
+  const every = [...new Set([...left, ...right])];
+  return [made(`${beside.at}?models=${every.map(([address]) => slugOf(address)).join(",")}`, every)];
 }
+
+const listed = (names) => names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 const MOST_TOLD = 3; // words of a query of which other names are looked up, too
 
@@ -88,10 +100,11 @@ async function allOf(name, all) {
 const ranked = (totals) => totals.sort((a, b) => b.score - a.score || b.entry - a.entry);
 const WELL = 0.85, FEW = 8, FAIRLY = 0.4;
 
-// Those in which as much of the query stands as anywhere, or almost; where these are few, also those in which less does.
+// Those in which as much of the query stands as anywhere, or almost, or whose whole name is a part of it; where these are few, also those in which less does.
 function wellFound(totals, most) {
-  const well = totals.filter(({ share }) => share >= most * WELL);
-  const others = well.length < FEW ? totals.filter(({ share }) => share < most * WELL && share >= most * FAIRLY).slice(0, FEW - well.length) : [];
+  const isWell = ({ share, isNamed }) => share >= most * (isNamed ? FAIRLY : WELL);
+  const well = totals.filter(isWell);
+  const others = well.length < FEW ? totals.filter((total) => !isWell(total) && total.share >= most * FAIRLY).slice(0, FEW - well.length) : [];
   return ranked([...well, ...others]);
 }
 
@@ -120,8 +133,9 @@ const slugOf = (address) => address.replace(/\/$/, "").replace(/.*\//, "");
 // Entries by kind, best first. The last word may go on: so a query finds the same before Enter and after.
 export async function search(query) {
   const { asked, compares } = askedFor(query);
+  const before = bytesFetched();
   const remembered = hasRead();
-  const { kinds, count, beside } = await open();
+  const { kinds, count, beside, pages } = await open();
   const last = tokens(query).at(-1);
   const [finds, spans] = await Promise.all([
     Promise.all(asked.map((token) => findsOf(token, token === last, count))),
@@ -130,33 +144,40 @@ export async function search(query) {
   for (const [i, found] of finds.entries()) {
     if (!found.entries.size && !spans.some(({ from, to }) => from <= i && i < to)) finds[i] = await mendedFinds(asked[i], count);
   }
-  const kindOf = (entry) => kinds.findLast(([, first]) => first <= entry);
-  const sides = namesIn(finds, spans, asked.length);
+  const ofKind = (entry) => kindOf(kinds, entry);
+  const sides = namesIn(finds, spans, asked.length, (entry) => ofKind(entry)[0] !== pages);
   const namesAll = sides.reduce((sum, { from, to }) => sum + to - from, 0) === asked.length;
   const isPair = compares || (sides.length > 1 && namesAll);
-  const kind = sides.length || asked.length === 2 ? kindAsked(asked, kinds, spans) : { at: -1 };
-  if (asked.length <= MOST_TOLD) spans.push(...await otherNames(asked, sides, kindOf, count));
+  const kind = sides.length || asked.length === 2 ? kindAsked(asked, kinds, spans, sides) : { at: -1 };
+  if (asked.length <= MOST_TOLD) spans.push(...await otherNames(asked, sides, ofKind, count));
   const sought = asked.reduce((bits, _, at) => sides.length < 2 || sides.some(({ from, to }) => from <= at && at < to) ? bits | (1 << at) : bits, 0);
-  const totals = counted(finds, spans, asked.length, kind.at);
+  const isOfKind = (entry) => ofKind(entry)[0] === kind.title;
+  const totals = counted(finds, spans, asked.length, kind.at, isOfKind);
   for (const total of totals) {
-    const [title, , worth, setsSideBySide] = kindOf(total.entry);
+    const [title, , worth, setsSideBySide] = ofKind(total.entry);
     total.isPair = isPair && setsSideBySide && (total.named & sought) === sought;
-    total.score *= worth * (title === kind.title ? 2 : 1) * (total.isPair ? 4 : 1);
+    total.tells = isPair && setsSideBySide && total.share === 1; // of both, though it may not be named after them
+    total.score *= worth * (title === kind.title ? 2 : 1) * (total.isPair ? 4 : total.tells ? 2.5 : 1);
   }
   const most = Math.max(0, ...totals.map((total) => total.share));
   const best = wellFound(ranked(totals), most);
-  await weighed(best.slice(0, WEIGHED), asked);
+  const known = new Set(await toldWithin("entries", best.slice(0, WEIGHED).map((hit) => hit.entry), roomFor(AN_ANSWER - A_QUOTE, before)));
+  await weighed(best.slice(0, WEIGHED).filter((hit) => known.has(hit.entry)), asked);
   ranked(best);
   const groups = kinds.map(([title]) => ({ title, hits: [] }));
   for (const hit of best) groups[kinds.findLastIndex(([, first]) => first <= hit.entry)].hits.push(hit);
-  const made = isPair && beside.kind && await sideBySide(sides, kindOf, beside);
-  if (made) {
+  const made = isPair && beside.kind ? await sideBySide(sides, ofKind, beside) : [];
+  if (made.length) {
     const title = groups.find((group) => group.title === beside.title) ?? groups[groups.push({ title: beside.title, hits: [] }) - 1];
-    title.hits.splice(title.hits[0]?.isPair ? 1 : 0, 0, { ...made, score: Math.max(...best.map(({ score }) => score)) + 1 });
+    const score = Math.max(...best.map((hit) => hit.score)) + 1;
+    const [first] = title.hits, isFirst = first?.isPair || (first?.tells && made[0].made.isOfMany);
+    if (isFirst) first.score = Math.max(first.score, score);
+    title.hits.splice(isFirst ? 1 : 0, 0, ...made.map((one) => ({ ...one, score })));
   }
   return {
     groups: groups.filter((group) => group.hits.length).sort((a, b) => b.hits[0].score - a.hits[0].score),
-    total: best.length + (made ? 1 : 0),
+    total: best.length + made.length,
+    before,
     remembered,
     asked: asked.length,
     some: most < 1,
@@ -167,7 +188,7 @@ export async function search(query) {
 }
 
 // What each entry scores, by what the words and the spans of words say of it.
-function counted(finds, spans, length, ofKind) {
+function counted(finds, spans, length, ofKind, isOfKind) {
   const alternatives = finds.map((found) => [found]);
   const rarities = finds.map((found) => found.rarity);
   for (const { from, to, finds: found } of spans) {
@@ -182,15 +203,15 @@ function counted(finds, spans, length, ofKind) {
   if (length === 1) isAll.push(finds[0]);
   const totals = new Map();
   for (const entry of alternatives.flat().flatMap((found) => [...found.entries.keys()])) {
-    if (!totals.has(entry)) totals.set(entry, scored(entry, alternatives, rarities, sum, isAll, ofKind));
+    if (!totals.has(entry)) totals.set(entry, scored(entry, alternatives, rarities, sum, isAll, ofKind, isOfKind(entry)));
   }
   return [...totals.values()];
 }
 
 // `named` has a bit for each word of the query that stands in a name of the entry.
-function scored(entry, alternatives, rarities, sum, isAll, ofKind) {
+function scored(entry, alternatives, rarities, sum, isAll, ofKind, isOfKind) {
   const { length } = alternatives, every = (1 << length) - 1;
-  let score = 0, share = 0, named = 0, answered = 0, persons = 0, whole = 0, stated = false;
+  let score = 0, share = 0, named = 0, answered = 0, persons = 0, whole = 0, stated = false, byFacts = 0;
   const isName = isAll.some((found) => found.entries.get(entry)?.isWhole);
   for (let at = 0; at < length; at += 1) {
     let best;
@@ -198,8 +219,12 @@ function scored(entry, alternatives, rarities, sum, isAll, ofKind) {
       const saying = entries.get(entry);
       if (saying && (!best || saying.counts > best.counts)) best = saying;
     }
-    if (!best) continue;
+    if (!best) {
+      if (at === ofKind && isOfKind) [share, answered] = [share + rarities[at], answered | (1 << at)]; // a paper is one without saying so
+      continue;
+    }
     share += rarities[at];
+    if (best.isStated) byFacts += rarities[at] * best.counts * (best.isValue ? A_VALUE : A_HEADING);
     score += rarities[at] * best.counts * (best.isWhole && length > 1 && !isName ? PART_OF_QUERY : 1);
     if (best.isNamed) named |= 1 << at;
     if (best.isWhole) whole |= 1 << at;
@@ -208,35 +233,71 @@ function scored(entry, alternatives, rarities, sum, isAll, ofKind) {
     stated ||= best.isStated && at !== ofKind;
   }
   share /= sum;
+  if (!named && length > 1) score -= byFacts; // every model has a context and a licence
   const isPerson = persons === every, isFact = stated && whole && answered === every;
   score *= share ** 2 * (isName || isPerson || isFact ? 2.5 : named === every ? 1.5 : 1);
-  return { entry, score, share: share > 0.999 ? 1 : share, named, isPerson, isPair: false, stated, alternatives };
+  return { entry, score, share: share > 0.999 ? 1 : share, named, isNamed: whole > 0, isPerson, isPair: false, stated, alternatives };
 }
 
+const A_VALUE = 0.45, A_HEADING = 0.8; // what is taken off for words of facts where nothing is named of which they are
 const PART_OF_QUERY = 0.65; // what a whole name counts that is but a part of what was asked for
 
 // By word of the query: the words of the index that stand for it in an entry.
 const wordsBehind = (entry, alternatives) => alternatives.map((those) => those.filter((found) => found.entries.has(entry)))
   .filter((those) => those.length).map((those) => those.flatMap((found) => [...found.words]));
 
-// What a result shows of an entry; its text only where it is wanted, and the words that it was found by are not all in the
-// rest, or one is of a fact. An entry without one of these words is another one than was meant.
-export async function entry({ entry: number, alternatives, stated, made }, quoted = true) {
-  if (made) return made;
-  const [address, title, names, people, detail, summary] = await told("entries", number);
+// What a result shows of an entry first, and whether it was found by words that do not stand there, or by a fact.
+async function shownFirst({ entry: number, alternatives, stated }) {
+  const [address, title, names, people, detail, summary, , topics = []] = await told("entries", number);
   const slug = slugOf(address);
-  const known = new Set([title, slug, ...names, ...people, detail, summary].flatMap((text) => [...tokens(text).map(stem), ...joined(text)]));
+  const known = new Set([title, slug, ...names, ...people, ...topics, detail, summary].flatMap((text) => [...tokens(text).map(stem), ...joined(text)]));
   for (const name of [title, slug, ...names]) for (const word of wholeNames(name)) known.add(word);
   const behind = wordsBehind(number, alternatives);
   const lacks = () => behind.some((words) => !words.some((word) => known.has(word)));
+  const { kinds } = await open();
+  const source = kindOf(kinds, number)[4] && !address.includes("#") ? address : number;
+  return { address, title, names, people, topics, detail, summary, known, lacks, source, wantsText: stated || lacks() };
+}
+
+const kindOf = (kinds, entry) => kinds.findLast(([, first]) => first <= entry);
+const AN_ANSWER = 120_000, A_QUOTE = 12_000; // bytes of the index that an answer takes, so that a first one is light
+const roomFor = (most, before) => most - (bytesFetched() - before);
+
+// Those of some results, the best first, of which there is room to show anything beside what it took to find them: the others
+// wait until they are asked for.
+export async function showable(best, { before }) {
+  const known = new Set(await toldWithin("entries", best.filter(({ made }) => !made).map(({ entry }) => entry), roomFor(AN_ANSWER - A_QUOTE, before)));
+  return new Set(best.filter(({ made, entry }) => made || known.has(entry)));
+}
+
+// Those of the best results, of all that are shown, of which the text may be quoted: as many as there is room for.
+export async function quotable(shown, number, { before }) {
+  const those = shown.filter(({ made }) => !made);
+  const first = await Promise.all(those.map(shownFirst));
+  const wanting = first.slice(0, number).filter(({ wantsText }) => wantsText).map(({ source }) => source);
+  const told = new Set(await toldWithin("notes", wanting, roomFor(AN_ANSWER, before)));
+  return new Set(those.slice(0, number).filter((_, i) => told.has(first[i].source)));
+}
+
+const doubted = new Set();
+
+// What a result shows of an entry; its text only where it is wanted, and the words that it was found by are not all in the
+// rest, or one is of a fact. An entry without one of these words is another one than was meant; of a twin, which may write a
+// word in another way, that is believed when the index was read anew.
+export async function entry(hit, quoted = true) {
+  if (hit.made) return hit.made;
+  const { address, title, names, people, topics, detail, summary, known, lacks, source, wantsText } = await shownFirst(hit);
   let text = "", facts = [];
-  if (quoted && (stated || lacks())) {
-    const note = await told("notes", number);
+  if (quoted && wantsText) {
+    const note = source === address ? await twin(address) : await told("notes", hit.entry);
     const { stated: others } = await open();
     if (Array.isArray(note)) [text, facts] = [note[0], note[1].map(([heading, value, also]) => [heading, value, also ?? others[heading] ?? ""])];
     else text = note;
     for (const said of [text, ...facts.flat()]) for (const word of [...tokens(said).map(stem), ...joined(said)]) known.add(word);
-    if (lacks()) changed();
+    if (lacks() && !doubted.has(address)) {
+      if (source === address) doubted.add(address);
+      changed();
+    }
   }
-  return { href: new URL(address.slice(1), ROOT).href, title, names, people, detail, summary, text, facts };
+  return { href: new URL(address.slice(1), ROOT).href, title, names, people, topics, detail, summary, text, facts };
 }

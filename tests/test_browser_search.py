@@ -10,7 +10,7 @@ from digest.output.analysis import stem, tokens
 from digest.output.build import Built
 from digest.output.documents import Document
 from tests.conftest import build, invented_tree, served
-from tests.searching import index_files
+from tests.searching import ANSWER, FIRST_QUERY, SCRIPTS, index_files
 from tests.sight import found_by_axe
 
 pytestmark = pytest.mark.browser
@@ -67,6 +67,8 @@ TYPED = (
     ("https://arxiv.org/abs/cond-mat/9901017", "What Fern Clocks Tell"),
     ("https://doi.org/10.5555/FERN.1999_17", "What Fern Clocks Tell"),
     ("delta meander", "MUD: Meandering Universal Deltas"),
+    ("rss", "Subscribe"),
+    ("what was corrected", "Changes"),
 )
 
 
@@ -75,6 +77,15 @@ def test_what_people_type_finds_what_they_mean(opened: Any) -> None:
     page = opened("/about/")
     for query, title in TYPED:
         answered(page, query).get_by_role("link", name=title, exact=True).first.wait_for()
+
+
+@pytest.mark.long
+def test_names_of_several_models_set_against_each_other_lead_to_where_these_stand_side_by_side(opened: Any) -> None:
+    results = ask(opened("/about/"), "iris 3 vs rush 3")
+    first = results.locator(".group", has=results.page.locator(".kind", has_text="Comparisons")).locator("a").first
+    first.wait_for()
+    assert "/compare/" in first.get_attribute("href")
+    assert results.locator("a").first.get_attribute("href") == first.get_attribute("href")
 
 
 @pytest.mark.long
@@ -142,6 +153,7 @@ def test_leaving_the_panel_closes_it(opened: Any) -> None:
     results.wait_for(state="hidden")
 
 
+@pytest.mark.long
 def test_enter_leads_to_all_results_which_reload_and_back_restore(opened: Any) -> None:
     page = opened("/about/")
     ask(page, "lowa")
@@ -210,7 +222,7 @@ def test_the_key_types_itself_in_a_field_and_can_be_switched_off(opened: Any) ->
 
 def test_a_broken_index_is_said_with_a_way_on(opened: Any) -> None:
     page = opened("/about/")
-    page.route("**/search/names/**", lambda route: route.abort())
+    page.route("**/search/words/**", lambda route: route.abort())
     ask(page, "meandering")
     page.locator(".found", has_text="out of order").get_by_role("link").click()
     page.wait_for_url("**/a-z/")
@@ -273,7 +285,36 @@ def test_a_first_query_is_light(opened: Any) -> None:
     page.on("response", lambda response: sizes.append(len(response.body())))
     ask(page, "direct current optimization").locator("a").first.wait_for()
     assert 3 <= len(sizes) < 40
-    assert sum(sizes) < 200_000
+    assert sum(sizes) < FIRST_QUERY
+
+
+LONG = " ".join(f"otter heron stork{n} marsh delta reed{n % 7} sedge" for n in range(110))
+"""A note as long as they get before they are told of by their sections."""
+
+
+@pytest.mark.long
+def test_a_first_query_of_many_words_is_light_where_notes_are_long(opened: Any, serving: Any, invented: Built) -> None:
+    """Each result would quote a long note of its own, of entries that are told of in many files."""
+    kinds = ("papers", "models", "methods", "topics", "benchmarks")
+    documents = [
+        Document(
+            kinds[n % 5],
+            f"/{kinds[n % 5]}/p{n}/",
+            f"Number {n} of {n * 7919 % 5000} wading birds",
+            people=tuple(f"Person{n * 31 % 900 + at}" for at in range(8)),
+            summary=f"What grows near water{n} in summer, and what stays of it when winter comes to the north.",
+            text=LONG if n % 3 else f"{LONG} heronry",
+        )
+        for n in range(1500)
+    ]
+    page = opened("/search/?q=nothing", at=serving(site_of(documents, invented)))
+    page.locator(".found p").first.wait_for()
+    scripts = page.evaluate(SCRIPTS)
+    for query in ("heron", "otter sedge marsh", "wading birds stork9", "heronry delta reed5 person17 water", "herno"):
+        answer = page.evaluate(ANSWER, query)
+        assert answer["addresses"], query
+        assert answer["quoted"] or query == "herno", query
+        assert 0 < scripts < scripts + answer["bytes"] < FIRST_QUERY, query
 
 
 def test_the_script_knows_words_as_the_index_does(opened: Any) -> None:
@@ -291,7 +332,7 @@ def test_every_word_is_found_wherever_a_file_of_words_ends(
     opened: Any, serving: Any, invented: Built, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The script compares words as the index has sorted them, also where UTF-16 and Unicode disagree."""
-    monkeypatch.setattr(search, "_SHARD", 1)
+    monkeypatch.setattr(search, "SHARD", 1)
     texts = [
         "studiea studieb",
         "studies",
@@ -334,13 +375,13 @@ def test_an_answer_that_comes_after_the_reader_has_left_stays_away(opened: Any) 
     page = opened("/about/")
     waiting: list[Any] = []
     is_slow = True
-    page.route("**/search/names/**", lambda route: waiting.append(route) if is_slow else route.continue_())
+    page.route("**/search/words/**", lambda route: waiting.append(route) if is_slow else route.continue_())
     page.keyboard.press("/")
-    with page.expect_request("**/search/names/**"):
+    with page.expect_request("**/search/words/**"):
         page.keyboard.type("meandering")
     page.mouse.click(30, 700)
     is_slow = False
-    with page.expect_response("**/search/names/**"):
+    with page.expect_response("**/search/words/**"):
         for route in waiting:
             route.continue_()
     page.locator(".search [role=status]").evaluate("status => new Promise(done => setTimeout(done, 300))")

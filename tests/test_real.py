@@ -14,6 +14,7 @@ from digest.entries.note import Citation
 from digest.entries.records import ClaimSet, Model, Paper
 from digest.output.analysis import words
 from digest.output.build import Built, build
+from digest.output.own_pages import own_pages
 from tests.conftest import ContentSite, page_of, repository_tree
 from tests.test_model_lists import sources_shown
 from tests.test_search import documents_of, found
@@ -168,7 +169,9 @@ def test_search_holds_every_entry_and_every_claim_once(content_site: ContentSite
     held = documents_of(tree)
     assert len(held) == len(set(held)) > 0
     addresses = {f"/{page_of(entry).removesuffix('index.html')}": entry.record for entry in content_site.entries}
-    assert {address.partition("#")[0] for address in held} == addresses.keys()
+    own = {page.address for page in own_pages(content_site.site)}
+    assert own and {f"{address.lstrip('/')}index.html" for address in own} <= tree.keys()
+    assert {address.partition("#")[0] for address in held} == addresses.keys() | own
     claims = {f"{a}#{claim.id}" for a, one in addresses.items() if isinstance(one, ClaimSet) for claim in one.claims}
     assert claims <= set(held)
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from digest.output.build import Built
+from tests.searching import ANSWER, FIRST_QUERY, SCRIPTS
 
 FIRST, AMONG_FIVE, AT_LEAST = 0.90, 0.98, 100
 _LIST = Path(__file__).with_name("queries.txt")
@@ -55,6 +56,15 @@ def test_most_queries_find_their_page_first_and_almost_all_among_five(opened_rea
     )
     assert sum(place == 1 for place in places.values()) >= FIRST * len(queries), missed
     assert sum(0 < place < 6 for place in places.values()) >= AMONG_FIVE * len(queries), missed
+
+
+@pytest.mark.browser
+def test_a_first_query_is_light(opened_real: Any) -> None:
+    page = opened_real("/search/?q=nothing")
+    page.locator(".found p").first.wait_for()
+    scripts = page.evaluate(SCRIPTS)
+    heavy = {query: scripts + page.evaluate(ANSWER, query)["bytes"] for query in wanted()}
+    assert scripts and {query: size for query, size in heavy.items() if size > FIRST_QUERY} == {}
 
 
 def test_every_query_still_has_a_page(real: Built) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -25,17 +26,18 @@ def held(tree: Mapping[str, bytes], folder: str) -> dict[str, Any]:
     """What all files of `search/<folder>/` hold, each of which says where the next one starts."""
     index = json.loads(tree["search/index.json"])[folder]
     found: dict[str, Any] = {}
-    for name, following in zip(index["firsts"], [*index["firsts"], None][1:], strict=True):
-        piece = json.loads(tree[f"search/{folder}/w{index['own'].get(name, name)}.json"])
+    firsts = index["firsts"] if "firsts" in index else list(accumulate(index["steps"]))
+    for name, following in zip(firsts, [*firsts, None][1:], strict=True):
+        piece = json.loads(tree[f"search/{folder}/w{index.get('own', {}).get(name, name)}.json"])
         assert piece["to"] == following
         assert not found.keys() & piece["held"].keys()
         found |= piece["held"]
     return found
 
 
-def found(tree: Mapping[str, bytes], folder: str, word: str) -> list[str]:
-    """Addresses of the entries that `search/<folder>/` has for `word`, as static/search.js reads it."""
-    postings = read_postings(held(tree, folder).get(word, ""), 8 if folder == "names" else 4)
+def found(tree: Mapping[str, bytes], place: str, word: str) -> list[str]:
+    """Addresses of the entries in whose names, or text, the index has `word`, as static/search.js reads it."""
+    postings = read_postings(held(tree, "words").get(word, ""), place)
     shown = held(tree, "entries")
     return [shown[str(number)][0] for number, _ in postings]
 
@@ -55,7 +57,13 @@ def test_an_index_made_piece_by_piece_is_that_of_all_documents_at_once() -> None
 def documents_of(tree: Mapping[str, bytes]) -> list[str]:
     """The address of every document of the index."""
     shown, notes = held(tree, "entries"), held(tree, "notes")
-    assert shown.keys() == notes.keys()
+    papers = {
+        number
+        for number, head in shown.items()
+        if head[0].startswith("/papers/") and head[0] != "/papers/" and "#" not in head[0]
+    }
+    assert shown.keys() - papers == notes.keys()  # that of a paper stands in the twin of its page
+    assert all(f"{shown[number][0].strip('/')}/index.md" in tree for number in papers)
     return [head[0] for head in shown.values()]
 
 
@@ -143,6 +151,35 @@ def test_entries_are_known_by_what_people_call_them(grown: Built, word: str, add
     assert address in found(grown.tree, "names", word)
 
 
+@pytest.mark.parametrize(
+    ("word", "address"),
+    [("rss", "/subscribe/"), ("csv", "/data/"), ("correct", "/changes/"), ("glossari", "/a-z/"), ("paper", "/papers/")],
+)
+def test_the_pages_of_the_sites_own_are_known_by_what_they_are_for(grown: Built, word: str, address: str) -> None:
+    assert address in found(grown.tree, "names", word)
+
+
+def test_a_page_that_is_not_there_is_not_found() -> None:
+    settings = invented_tree()["content/site.yaml"].decode()
+    tree = on_demand(invented_tree({"content/site.yaml": f"{settings}\noutputs: {{feeds: no}}\n"})).tree
+    assert not found(tree, "names", "rss")
+    assert found(tree, "names", "glossari") == ["/a-z/"]
+
+
+def test_a_paper_is_known_by_its_topics() -> None:
+    tree = on_demand(invented_tree({"content/papers/herons.md": PAPER.format("Herons", "Zoë Ångström")})).tree
+    shown = {head[0]: head for head in held(tree, "entries").values()}
+    title = shown["/topics/rivers/"][1]
+    assert title in shown["/papers/herons/"][7]
+    assert all("/papers/herons/" in found(tree, "text", word) for word in words(title) if word not in ("and", "of"))
+
+
+def test_what_is_quoted_of_papers_is_in_the_index_where_pages_have_no_twins() -> None:
+    settings = invented_tree()["content/site.yaml"].decode()
+    tree = on_demand(invented_tree({"content/site.yaml": f"{settings}\noutputs: {{markdown: no}}\n"})).tree
+    assert held(tree, "notes").keys() == held(tree, "entries").keys()
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("count", [2_000, pytest.param(10_000, marks=pytest.mark.thorough)])
 def test_a_file_of_words_is_small_however_many_entries_there_are(count: int) -> None:
@@ -155,12 +192,12 @@ def test_a_file_of_words_is_small_however_many_entries_there_are(count: int) -> 
     files = index_files(entries)
     assert len(files["search/index.json"]) < 20_000
     for path, data in files.items():
-        if path.startswith(("search/names/", "search/text/")):
+        if path.startswith("search/words/"):
             most = max(len(postings) for postings in json.loads(data)["held"].values())
             assert len(data) < 21_000 + most, path  # one word may be in every entry
         assert len(data) < 80_000, path
     shown = [path for path in files if path.startswith(("search/entries/", "search/notes/"))]
-    assert 0 < len(shown) < len(entries) / 10
+    assert 0 < len(shown) < 40 + len(entries) / 10
 
 
 def many(count: int) -> list[Document]:
@@ -188,7 +225,7 @@ def test_an_edited_note_changes_the_files_of_its_words_and_its_own_and_none_that
     entries[600] = replace(entries[600], text=f"{entries[600].text} heron heron stork")
     changed = differing(before, indexed(entries))
     assert 1 <= len(changed) <= 4
-    assert {path.split("/")[1] for path in changed} == {"text", "notes"}
+    assert {path.split("/")[1] for path in changed} == {"words", "notes"}
 
 
 def test_a_day_that_fills_up_moves_no_number() -> None:

@@ -30,6 +30,8 @@ class Kind:
     """Its place among equal results."""
     telling: float = 1.0
     """What a word found in an entry of this kind counts: the less, the more such entries there are of one thing."""
+    asked: tuple[str, ...] = ()
+    """Words by which people ask for one of them beside its name: the `scores` of a benchmark."""
     feed: int = 0
     data: str = ""
     """The form, json or csv, in which the foot of every page offers its data; none, and it is only to be found in data/."""

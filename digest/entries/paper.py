@@ -16,7 +16,7 @@ from digest.values.words import Blank, Day, Url
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper(Record):
     kind = Kind(folder="papers", one="Paper", many="Papers", navigation=2, data="json", home=1, search=3, feed=2,
-                reads_on=True, likeness=3, shared="both cite")  # fmt: skip
+                reads_on=True, likeness=3, shared="both cite", asked=("article", "preprint", "publication"))  # fmt: skip
     any_of = ("arxiv", "doi", "url")
     title: str = field(metadata=meaning("as the first version prints it", "'Herons: Patient Retrieval with Long Legs'"))
     renamed: str = field(default="", metadata=meaning("the title of a later version", "Herons Revisited"))

@@ -38,12 +38,12 @@ def words(site: Site, spread: Spread) -> None:
     """Find out which words stand where."""
     if not site.settings.outputs.has("search"):
         return
-    from digest.output.postings import NAMES, TEXT, WORDS, block, group, groups, numbering, word_blocks
+    from digest.output.postings import WORDS, block, group, groups, numbering, word_blocks
 
     numbering(site, "", "kinds")
     blocks = _new(site, block, word_blocks(site))
     _spread(site, spread, "words", lambda one: block(site, one, "groups"), blocks, 200)
-    every = _new(site, group, [*groups(site, NAMES), *groups(site, TEXT)])
+    every = _new(site, group, [name for _, name in groups(site)])
     _spread(site, spread, "words", lambda one: group(site, one, WORDS), every, 10)
 
 

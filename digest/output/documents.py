@@ -1,9 +1,10 @@
 """What can be found: entries, sections of long notes, claims; how each is shown, and its words."""
 
 import html
+import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,10 +13,23 @@ from digest.connections.scores import scores_of
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.note import html_of, plain, text_of
-from digest.entries.records import KINDS, Benchmark, ClaimSet, Model
+from digest.entries.record import Record
+from digest.entries.records import KINDS, Article, Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet, Topic
+from digest.entries.tabular import ResultRow, RowPick
 from digest.field.facts import FactSpec
 from digest.field.profile import Facts
-from digest.output.analysis import asides_within, joined, names_within, stem, telling, tokens, whole_name, words
+from digest.output.analysis import (
+    FILLERS,
+    asides_within,
+    joined,
+    names_within,
+    stem,
+    telling,
+    tokens,
+    whole_name,
+    words,
+)
+from digest.output.own_pages import own_pages
 from digest.values.cited import Cited
 from digest.values.steps import in_pieces
 from digest.values.words import Blank, Day
@@ -28,15 +42,21 @@ _LEAST = 2
 _OF_A_PART = 3
 """What a word of a heading or of a claim says, at most."""
 
-_ONCE, _OFTEN, _SUMMED, _STATED = range(4)
+_ONCE, _OFTEN, _SUMMED, _ASKED, _STATED = range(5)
 _MANY = 3
-"""What a word of a text says: it stands in the note, or there this often at least, in the summary, or in a fact."""
+"""What a word of a text says: it stands in the note, or there this often at least, in the summary, in what a fact is called, or in
+its value."""
 
 SAYINGS = _STATED + 1
 """How many of these there are."""
 
 Stated = tuple[str, str, str]
 """What a fact is called, its values, and what else people call it."""
+
+_FILLERS = frozenset(map(stem, FILLERS))
+
+OWN = "own"
+"""In place of the path of an entry: the site's own pages."""
 
 _LONG = 6_000
 """Characters of text above which a note is known by its sections."""
@@ -52,6 +72,7 @@ class Document:
     names: tuple[str, ...] = ()
     people: tuple[str, ...] = ()
     detail: str = ""
+    topics: tuple[str, ...] = ()
     summary: str = ""
     text: str = ""
     facts: tuple[Stated, ...] = ()
@@ -66,19 +87,26 @@ class Document:
         return self.address.strip("/").rpartition("/")[2]
 
 
-HEADS, PLACES, SAID, NOTES = "heads", "places", "said", "notes"
+HEADS, PLACES, SAID, NOTES, SIZES = "heads", "places", "said", "notes", "sizes"
 """The pieces of what is known of an entry."""
+
+_ROUND = 128
+"""Bytes by which sizes are told: most edits leave them as they were."""
 
 
 @in_pieces
 def known_by(site: Site, path: str) -> dict[str, Any]:
-    """Of each document of an entry: how it is shown, where it stands among others, its words, and its text."""
+    """Of each document of an entry: how it is shown, where it stands among others, its words, its text, and how long it is."""
     found = list(documents_of(site, path))
     return {
         HEADS: tuple(head_of(d) for d in found),
         PLACES: tuple((d.kind, d.day, d.title, d.address) for d in found),
         SAID: tuple(map(words_of, found)),
         NOTES: tuple(map(note_of, found)),
+        SIZES: tuple(
+            {HEADS: size_of(head_of(d)), NOTES: 0 if in_twin(site, d.kind) and not d.is_part else size_of(note_of(d))}
+            for d in found
+        ),
     }
 
 
@@ -89,13 +117,20 @@ def documents(site: Site) -> Iterator[Document]:
 
 
 def found_paths(site: Site) -> Iterator[str]:
-    """The entries by kind, each kind in the order of its lists."""
+    """The entries by kind, each kind in the order of its lists; and the site's own pages."""
     for record in sorted(KINDS.values(), key=lambda record: record.kind.search):
         yield from (entry.path for entry in site.of(record))
+    yield OWN
 
 
 def documents_of(site: Site, path: str) -> Iterator[Document]:
-    """What can be found of an entry."""
+    """What can be found of an entry, or the site's own pages."""
+    if path == OWN:
+        kind = site.kind(Article).many
+        yield from (
+            Document(kind, one.address, one.title, one.names, summary=one.description) for one in own_pages(site)
+        )
+        return
     entry = site.entry(path)
     if entry and entry.kind is ClaimSet.kind:
         yield from _claims(site, entry, site.get(ClaimSet, entry.slug).record)
@@ -115,8 +150,9 @@ def _document(site: Site, entry: AnyEntry) -> Document:
         names=names,
         people=record.people,
         detail=", ".join(filter(None, (record.detail, record.standing))),
+        topics=tuple(_labels(site, Topic, record.topics)) if isinstance(record, Paper) else (),
         summary=record.gist,
-        text=text_of(entry.note),
+        text=" ".join((text_of(entry.note), *_compared(site, record))).strip(),
         facts=tuple(_stated(site, record.facts)) if isinstance(record, Model) else (),
         scores=tuple(_scored(site, entry)) if isinstance(record, Model) else (),
         day=record.day,
@@ -124,9 +160,26 @@ def _document(site: Site, entry: AnyEntry) -> Document:
     )
 
 
+def _compared(site: Site, record: Record) -> Iterator[str]:
+    """What a comparison sets side by side, which its note need not name."""
+    rows: tuple[RowPick | ResultRow, ...] = ()
+    if isinstance(record, Comparison):
+        results = site.find(ResultSet, record.results) if record.results else None
+        rows = results.record.rows if results else record.rows
+    if names := list(dict.fromkeys(_labels(site, Model, (row.model for row in rows)))):
+        yield f"{site.kind(Model).many}: {', '.join(names)}."
+
+
+def _labels(site: Site, record: type[Record], slugs: Iterable[str | None]) -> Iterator[str]:
+    """The names of those of the entries that are there: what is asked for ahead of all checks finds some that are not."""
+    yield from (entry.label for entry in (site.find(record, slug) for slug in slugs) if entry)
+
+
 def head_of(document: Document) -> tuple[Any, ...]:
-    """What a result shows of it first; for a model also the addresses where it stands beside another."""
+    """What a result shows of it first; the addresses where a model stands beside another; the topics of a paper."""
     head = (document.address, document.title, document.names, document.people, document.detail, document.summary)
+    if document.topics:
+        return (*head, document.beside, document.topics)
     return (*head, document.beside) if document.beside else head
 
 
@@ -134,6 +187,21 @@ def note_of(document: Document) -> Any:
     """Its whole text, beside what is stated of it: what else facts are called is told once, by `fact_names`."""
     stated = (*(fact[:2] for fact in document.facts), *document.scores)
     return (document.text, stated) if stated else document.text
+
+
+def in_twin(site: Site, kind: str) -> bool:
+    """Whether what is quoted of a kind is read in the Markdown twins of its pages, which are short: there are many papers."""
+    return kind == site.kind(Paper).many and site.settings.outputs.has("markdown")
+
+
+def size_of(shown: object) -> int:
+    """About how many bytes it takes in a file."""
+    return (len(json_of(shown).encode()) // _ROUND + 1) * _ROUND
+
+
+def json_of(value: object) -> str:
+    """As short as may be."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _set_beside(site: Site, entry: AnyEntry) -> tuple[str, ...]:
@@ -191,8 +259,8 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
 def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
     for index, claim in enumerate(record.claims):
         yield Document(
-            site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, (), (), claim.verdict.value.capitalize(),
-            text_of(entry.texts[f"claims.{index}.found"]), is_part=True,
+            site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, detail=claim.verdict.value.capitalize(),
+            summary=text_of(entry.texts[f"claims.{index}.found"]), is_part=True,
         )  # fmt: skip
 
 
@@ -221,15 +289,20 @@ def _name(named: dict[str, int], name: str, most: int) -> None:
 
 
 def _said(document: Document) -> tuple[str, ...]:
+    """Words by what they say; those that say nothing are known of names alone."""
     said: dict[str, int] = {}
     for word, often in Counter(map(stem, tokens(document.text))).items():
         said[word] = _OFTEN if often >= _MANY else _ONCE
     said |= dict.fromkeys(joined(document.text), _ONCE)
+    said |= dict.fromkeys(words(" ".join(document.topics)), _OFTEN)
     head = f"{document.detail} {document.summary}"
     said |= dict.fromkeys((*words(head), *joined(head)), _SUMMED)
-    facts = " ".join(text for fact in (*document.facts, *document.scores) for text in fact)
-    said |= dict.fromkeys((*words(facts), *joined(facts)), _STATED)
+    stated = (*document.facts, *document.scores)
+    asked = " ".join(f"{heading} {others}" for heading, _, others in stated)
+    said |= dict.fromkeys((*words(asked), *joined(asked)), _ASKED)
+    values = " ".join(value for _, value, _ in stated)
+    said |= dict.fromkeys((*words(values), *joined(values)), _STATED)
     by_saying: list[list[str]] = [[] for _ in range(SAYINGS)]
-    for word in sorted(said):
+    for word in sorted(said.keys() - _FILLERS):
         by_saying[said[word]].append(word)
     return tuple(map(" ".join, by_saying))

@@ -8,6 +8,7 @@ files can tell.
 
 import hashlib
 import json
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,20 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 K = TypeVar("K", str, int)
+
+
+_SMALLEST, _LARGEST = 4_000, 24_000
+"""Bytes of a file at most, where few are held and where many."""
+
+_A_STEP = 4
+"""Steps in which these bytes double: they take few values, as another one cuts all files anew."""
+
+
+def bytes_of_a_file(total: int, files: int) -> int:
+    """How many bytes a file holds at most, so that about so many hold `total`, as they are some two thirds full; or more
+    files, where these would be too large for one answer."""
+    steps = round(_A_STEP * math.log2(max(1, 3 * total / (2 * files * _SMALLEST))))
+    return min(int(_SMALLEST * 2 ** (steps / _A_STEP)), _LARGEST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +56,13 @@ def pieces(keys: Sequence[K], sizes: Sequence[int], most: int) -> list[Piece[K]]
     return found
 
 
-def contents(found: Iterable[Piece[K]]) -> dict[str, object]:
+def steps(found: Iterable[Piece[int]]) -> list[int]:
+    """How far each file starts behind the one before: numbers take fewer letters so."""
+    firsts = [piece.first for piece in found]
+    return [number - before for before, number in zip([0, *firsts], firsts, strict=False)]
+
+
+def contents(found: Iterable[Piece[str]]) -> dict[str, object]:
     """Where each file starts, and what those are called that have names of their own: for a script to find them by."""
     those = list(found)
     own = {str(piece.first): piece.name for piece in those if piece.name != str(piece.first)}

@@ -12,19 +12,21 @@ from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from digest.connections.site import Site, blocks, paths_in
-from digest.output.documents import PLACES, SAID, SAYINGS, found_paths, known_by
+from digest.output.documents import OWN, PLACES, SAID, SAYINGS, found_paths, known_by
 from digest.output.numbers import numbers, span
 from digest.values.steps import in_pieces, lookup, step, whole
 
-NAMES, TEXT = "names", "text"
-STEPS = {NAMES: 8, TEXT: SAYINGS}
-"""How many things a word may say of a document: so many numbers a document takes in its postings."""
+STEPS = (8, SAYINGS)
+"""How many things a word may say of a document, in a name and in a text: so many numbers a document takes in its postings."""
+
+Places = tuple[tuple[int, ...], tuple[int, ...]]
+"""Where a word stands in names, and where in texts, ascending."""
 
 _BLOCK = 512
 """Entries to a block, about."""
 
-WORDS, SIZES = "words", "sizes"
-"""The pieces of a group: its words with their postings, and how long each is in a file."""
+WORDS, SIZES, NAMED = "words", "sizes", "named"
+"""The pieces of a group: its words with their postings, how long each is in a file, and those that stand in names."""
 
 
 @step
@@ -42,6 +44,7 @@ def numbering(site: Site, key: str) -> dict[str, Any]:
     """
     members: dict[str, list[tuple[Any, ...]]] = {}
     placed = dict(one for block in blocks(site) for one in _places_in(site, block))
+    placed[OWN] = known_by(site, OWN, PLACES)
     for path in found_paths(site):
         for at, (kind, *known) in enumerate(placed[path]):
             members.setdefault(kind, []).append((path, at, *known))
@@ -82,50 +85,60 @@ def word_blocks(site: Site) -> list[str]:
 
 @in_pieces
 def block(site: Site, number: str) -> dict[str, Any]:
-    """By group: word → where it stands in the entries of a block, ascending; and the names of these groups."""
-    found: dict[str, dict[str, list[int]]] = defaultdict(dict)
+    """By group: word → where it stands in the entries of a block; and the names of these groups."""
+    found: dict[str, dict[str, tuple[list[int], list[int]]]] = defaultdict(lambda: defaultdict(lambda: ([], [])))
     for path in _members(site).get(number, ()):
         for place, (named, said) in zip(numbering(site, "", path) or (), known_by(site, path, SAID), strict=True):
             for word, weight in named.items():
-                found[f"{NAMES} {word[:2]}"].setdefault(word, []).append(place * STEPS[NAMES] + weight)
+                found[word[:2]][word][0].append(place * STEPS[0] + weight)
             for saying, text in enumerate(said):
                 for word in text.split():
-                    found[f"{TEXT} {word[:2]}"].setdefault(word, []).append(place * SAYINGS + saying)
-    merged = {group: {word: tuple(places) for word, places in words.items()} for group, words in found.items()}
+                    found[word[:2]][word][1].append(place * STEPS[1] + saying)
+    merged = {
+        f"{_GROUP}{group}": {word: (tuple(names), tuple(texts)) for word, (names, texts) in words.items()}
+        for group, words in found.items()
+    }
     return {"groups": tuple(sorted(merged)), **merged}
+
+
+_GROUP = "of "
+"""What the names of groups begin with, before the first characters of their words: no other piece of a block is called so."""
 
 
 @in_pieces
 def group(site: Site, key: str) -> dict[str, Any]:
     """The words of a group in the order in which a script compares texts, each with its postings as JSON."""
-    merged: dict[str, list[int]] = defaultdict(list)
+    merged: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for number in word_blocks(site):
-        for word, places in (block(site, number, key) or {}).items():
-            merged[word] += places
-    step = STEPS[key.partition(" ")[0]]
-    written = {word: written_postings(merged[word], step) for word in sorted(merged, key=in_order)}
-    return {WORDS: written, SIZES: tuple((word, len(word) + len(value) + 4) for word, value in written.items())}
+        for word, both in cast("dict[str, Places]", block(site, number, key) or {}).items():
+            for known, places in zip(merged[word], both, strict=True):
+                known.extend(places)
+    ordered = sorted(merged, key=in_order)
+    written = {word: written_postings(*merged[word]) for word in ordered}
+    return {
+        WORDS: written,
+        SIZES: tuple((word, len(word) + len(value) + 4) for word, value in written.items()),
+        NAMED: tuple(word for word in ordered if merged[word][0]),
+    }
 
 
-@lookup
-def _groups(site: Site) -> dict[str, tuple[str, ...]]:
-    """The groups of the words of names, and of those of texts, in order."""
+@whole
+def groups(site: Site) -> tuple[tuple[str, str], ...]:
+    """The groups of all words, in order: what their words begin with, and what they are called."""
     every = {name for number in word_blocks(site) for name in block(site, number, "groups") or ()}
-    found: dict[str, list[str]] = defaultdict(list)
-    for name in every:
-        found[name.partition(" ")[0]].append(name)
-    return {what: tuple(sorted(those, key=in_order)) for what, those in found.items()}
+    return tuple((name.removeprefix(_GROUP), name) for name in sorted(every, key=in_order))
 
 
-def groups(site: Site, what: str) -> tuple[str, ...]:
-    """The groups of the words of names, or of those of texts, in order."""
-    return _groups(site).get(what, ())
-
-
-def sizes(site: Site, what: str) -> Iterator[tuple[str, int]]:
+def sizes(site: Site) -> Iterator[tuple[str, int]]:
     """Every word in order, and how long it is in a file with its postings."""
-    for name in groups(site, what):
+    for _, name in groups(site):
         yield from cast("tuple[tuple[str, int], ...]", group(site, name, SIZES))
+
+
+def named(site: Site) -> Iterator[str]:
+    """Every word that stands in a name, in order."""
+    for _, name in groups(site):
+        yield from cast("tuple[str, ...]", group(site, name, NAMED))
 
 
 def in_order(word: str) -> bytes:
@@ -133,10 +146,16 @@ def in_order(word: str) -> bytes:
     return word.encode("utf-16-be")
 
 
-def written_postings(places: Iterable[int], step: int) -> str:
+def written_postings(names: Iterable[int], texts: Iterable[int]) -> str:
+    """Where a word stands in names and, behind a colon, where in texts; in JSON, as one text."""
+    in_names, in_texts = (_written(places, step) for places, step in zip((names, texts), STEPS, strict=True))
+    return f'"{in_names}:{in_texts}"' if in_texts else f'"{in_names}"'
+
+
+def _written(places: Iterable[int], step: int) -> str:
     """Each by its distance from the one before, in documents; what is left by `step` is what the word says there.
 
-    In JSON as one text: a number is written in digits of five bits, the lowest first, of which all but the last are marked.
+    A number is written in digits of five bits, the lowest first, of which all but the last are marked.
     """
     found, last = [], 0
     for place in sorted(places):
@@ -146,7 +165,7 @@ def written_postings(places: Iterable[int], step: int) -> str:
             found.append(_LETTERS[_DIGIT + 1 + (rest & _DIGIT)])
             rest >>= 5
         found.append(_LETTERS[rest])
-    return f'"{"".join(found)}"'
+    return "".join(found)
 
 
 _DIGIT = 31

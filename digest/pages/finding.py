@@ -13,6 +13,9 @@ from digest.pages.links import anchor
 from digest.pages.making import Maker, Plan, fixed
 from digest.values.names import filed_as
 
+ALPHABET = ("/a-z/", "From A to Z", "Everything in the digest by name.")
+"""Address, title and description of the page of all names, which every site has."""
+
 
 @dataclass(frozen=True, slots=True)
 class LetterGroup:
@@ -27,7 +30,7 @@ class LetterGroup:
 class AlphabetView:
     """`parts` are the pages that it leads to where it is too long for one; `title` says which letters one of these has."""
 
-    title: str = "From A to Z"
+    title: str = ALPHABET[1]
     groups: tuple[LetterGroup, ...] = ()
     parts: tuple[AnchorGroup, ...] = ()
     above: tuple[Anchor, ...] = ()
@@ -49,10 +52,11 @@ def search(make: Maker) -> Iterator[Plan]:
 
 
 def alphabet(make: Maker) -> Iterator[Plan]:
-    whole = paging.divided("/a-z/", "From A to Z", _lines(make.site), _path, paging.LINES)
+    address, name, description = ALPHABET
+    whole = paging.divided(address, name, _lines(make.site), _path, paging.LINES)
     for part in whole.every():
         view, title = fixed(alphabet_view(part)), part.title if part is whole else f"{whole.title}: {part.title}"
-        yield make.page(part.address, "a-z.html", title, "Everything in the digest by name.", view)
+        yield make.page(part.address, "a-z.html", title, description, view)
 
 
 def search_view(desk: Desk) -> SearchView:
@@ -65,7 +69,7 @@ def alphabet_view(part: paging.Part[Anchor]) -> AlphabetView:
     groups = (
         LetterGroup(title, f"letter-{number}", tuple(links)) for number, (title, links) in enumerate(letters.items(), 1)
     )
-    title = f"From A to Z: {part.title}" if part.above else part.title
+    title = f"{ALPHABET[1]}: {part.title}" if part.above else part.title
     return AlphabetView(title=title, groups=tuple(groups), parts=part.links(), above=part.above)
 
 

@@ -38,10 +38,12 @@ def _the_same(desk: Desk, view: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A page that is to be: where, and what makes it."""
+    """A page that is to be: where, and what makes it; of one that is of no entry, what it is called and tells of."""
 
     address: str
     compose: Callable[[], Page]
+    title: str = ""
+    description: str = ""
 
     @property
     def path(self) -> str:
@@ -68,7 +70,8 @@ class Maker:
         self, root: str, at: str, template: str, title: str, description: str, view: View, path: str = ""
     ) -> Plan:
         """A page whose links start at `root`."""
-        return Plan(at, partial(composed, self, root, at, template, title, description, view, path))
+        compose = partial(composed, self, root, at, template, title, description, view, path)
+        return Plan(at, compose, title, description)
 
     def list_of(
         self, record: type[Record], description: str, view: View, template: str = "list.html"
