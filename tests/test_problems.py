@@ -8,8 +8,9 @@ import pytest
 
 from digest.entries.record import Record
 from digest.entries.records import KINDS, Paper
-from digest.values.problems import one_of
-from tests.conftest import INVENTED, problems_of
+from digest.values.problems import DigestError, one_of
+from tests.conftest import INVENTED, invented_tree, problems_of
+from tests.remembering import remembered
 
 
 def cases(file: str) -> list[pytest.param]:  # type: ignore[valid-type]
@@ -51,6 +52,19 @@ def _replaced(path: str, old: str, new: str) -> str:
 @pytest.mark.parametrize(("changes", "expected"), [*cases("problems.txt"), *cases("mistakes.txt")])
 def test_the_lines_an_author_sees(changes: dict[str, str | None], expected: list[str]) -> None:
     assert problems_of(changes) == expected
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("changes", "expected"), [*cases("problems.txt"), *cases("mistakes.txt")])
+def test_a_build_that_finds_out_ahead_sees_the_same_lines(
+    tmp_path: Path, changes: dict[str, str | None], expected: list[str]
+) -> None:
+    """What many pages will ask is found out before it is known whether all is well."""
+    try:
+        found = [str(hint) for hint in remembered(invented_tree(changes), tmp_path).built.hints]
+    except DigestError as error:
+        found = [str(one) for one in sorted((*error.problems, *error.hints))]
+    assert found == expected
 
 
 def test_the_invented_digest_has_no_problems() -> None:

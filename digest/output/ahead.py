@@ -1,5 +1,6 @@
 """What all entries and pages ask is found out in several processes before it is asked, where there is much of it."""
 
+import contextlib
 from collections.abc import Callable, Iterable, Sequence
 
 from digest.connections.site import IS_ENTRY, Site, blocks, entry_paths, entry_read, order
@@ -47,6 +48,22 @@ def words(site: Site, spread: Spread) -> None:
     _spread(site, spread, "words", lambda one: group(site, one, WORDS), every, 10)
 
 
+def items(site: Site, spread: Spread) -> None:
+    """Write down entries as several files have them: feeds and their archives, citations of one paper and of many."""
+    from digest.entries.records import Paper
+    from digest.figures.citations import FORMATS
+    from digest.output.citations import cited
+    from digest.output.feed_items import entry_item
+
+    outputs = site.settings.outputs
+    if outputs.has("feeds"):
+        told = _new(site, entry_item, [entry.path for entry in site.every()])
+        _spread(site, spread, "feed items", lambda path: entry_item(site, path), told, 1)
+    if outputs.has("citations"):
+        quoted = _new(site, cited, [entry.path for entry in site.of(Paper)])
+        _spread(site, spread, "citations", lambda path: cited(site, path, FORMATS[0].suffix), quoted, 1)
+
+
 def charts(site: Site, spread: Spread) -> None:
     """Draw charts."""
     from digest.figures.drawings import chart_names, narrow_svg, svg
@@ -72,7 +89,9 @@ def _spread(
     asker = site.asker
 
     def work(number: int) -> Delta:
-        find(keys[number])
+        # What is wrong in content is told once all is checked, or by who asks then.
+        with contextlib.suppress(Exception):
+            find(keys[number])
         return asker.delta()
 
     for delta in spread(work, len(keys), what, cost, asker.detach):

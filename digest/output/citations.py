@@ -1,12 +1,12 @@
 """Papers → a file for each form of citation: of one paper, of all on a topic, of all of an edition, and of all there are."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import cast
 
 from digest.connections.clock import as_of
-from digest.connections.site import Site
+from digest.connections.site import Site, blocks, order, paths_in
 from digest.entries.records import Edition, Paper, Topic
 from digest.figures.citations import FORMATS, key_of
 from digest.output.producing import File, beside
@@ -65,23 +65,38 @@ def cited(site: Site, path: str) -> dict[str, str]:
     return {format.suffix: format.write(paper.record, key_of(paper)) for format in FORMATS} if paper else {}
 
 
-def _together(site: Site, paths: Iterator[str], suffix: str) -> bytes:
+@in_pieces
+def _cited_in(site: Site, block: str) -> dict[str, dict[str, str]]:
+    """The same of all papers in a block of files: by the ending, and then by the path."""
+    folder = f"content/{Paper.kind.folder}/"
+    papers = [path for path in paths_in(site, block) if path.startswith(folder) and site.entry(path)]
+    return {format.suffix: {path: cited(site, path, format.suffix) for path in papers} for format in FORMATS}
+
+
+def _together(suffix: str, texts: Iterable[str]) -> bytes:
     (format,) = (format for format in FORMATS if format.suffix == suffix)
-    return format.together(cast(str, cited(site, path, suffix)) for path in paths).encode()
+    return format.together(texts).encode()
+
+
+def _those(site: Site, paths: Iterable[str], suffix: str) -> bytes:
+    return _together(suffix, (cast(str, cited(site, path, suffix)) for path in paths))
 
 
 def _of_paper(site: Site, path: str, suffix: str) -> bytes:
-    return _together(site, iter((path,)), suffix)
+    return _those(site, (path,), suffix)
 
 
 def _of_topic(site: Site, topic: str, suffix: str) -> bytes:
-    return _together(site, (entry.path for entry in papers_on(site, topic)), suffix)
+    return _those(site, (entry.path for entry in papers_on(site, topic)), suffix)
 
 
 def _of_edition(site: Site, edition: str, suffix: str) -> bytes:
     papers = site.get(Edition, edition).record.papers
-    return _together(site, (site.get(Paper, paper).path for paper in papers), suffix)
+    return _those(site, (site.get(Paper, paper).path for paper in papers), suffix)
 
 
 def _of_all(site: Site, suffix: str) -> bytes:
-    return _together(site, (entry.path for entry in site.of(Paper)), suffix)
+    texts: dict[str, str] = {}
+    for block in blocks(site):
+        texts |= _cited_in(site, block, suffix) or {}
+    return _together(suffix, (texts[path] for path in order(site)[Paper.kind.folder]))

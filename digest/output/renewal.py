@@ -75,6 +75,7 @@ def renew(site: Site, shelf: Shelf, spread: Spread = in_order) -> Renewed:
         raise DigestError((*problems, *_hints(site)))
     if new:
         ahead.words(site, spread)
+        ahead.items(site, spread)
     (where, hints, remarks, newest), asked = asker.noted(partial(_wanted, site))
     known = asker.ledger.made()
     fingerprints = {path: known[path] for path in where if path in known}
