@@ -19,6 +19,7 @@ by * it means a folder's other modules, in the order of their own imports):
       problems      a place and a sentence; did-you-mean
       frozen        values as bytes and back; fingerprints
       tree          files as a value: path → bytes, or path → fingerprint and bytes when asked
+      flat          a graph as flat arrays, which nothing copies
       graph         who asked what, both ways
       written       a graph as bytes and back
       waiting       what waits to be found out anew, lowest ranks first

@@ -23,7 +23,7 @@ def edited(graph: Graph, random: Random) -> None:
         number = graph.number(name, random.randrange(1, 9))
         earlier = [one for one in map(graph.find, NAMES[: NAMES.index(name)]) if one is not None]
         graph.ask(number, random.sample(earlier, random.randrange(len(earlier) + 1)))
-        graph.prints[number] = f"{random.randrange(1 << 32):024x}"
+        graph.stamp(number, f"{random.randrange(1 << 32):024x}")
         if random.random() < 0.2:
             graph.pending.add(number)
     for _ in range(random.randrange(3)):
@@ -124,7 +124,7 @@ def chain(*names: str) -> Graph:
     for rank, name in enumerate(names):
         number = graph.number(name, rank)
         graph.ask(number, [number - 1] if rank else [])
-        graph.prints[number] = "0" * 23 + "1"
+        graph.stamp(number, "0" * 23 + "1")
     return graph.flattened()
 
 
@@ -156,7 +156,7 @@ def test_an_output_does_not_wait_but_is_unknown() -> None:
     graph = chain("file\0", "a\0")
     page = graph.number("made\0page", OUTPUT)
     graph.ask(page, [graph.find("a\0") or 0])
-    graph.prints[page] = "0" * 23 + "2"
+    graph.stamp(page, "0" * 23 + "2")
     Waiting(graph).tell(graph.find("a\0") or 0)
     assert not graph.pending
     assert graph.fingerprint(page) == UNKNOWN

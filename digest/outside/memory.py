@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from digest.outside.inputs import Signature
-from digest.values.graph import Damaged, Flat, Graph
+from digest.values.flat import Damaged, Flat
+from digest.values.graph import Graph
 from digest.values.problems import Degree, Location, Problem
 from digest.values.written import base_parts, change, change_bytes, graph_of
 

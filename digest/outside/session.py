@@ -170,7 +170,8 @@ class Session:
         from digest.outside.shelf import Shelf
         from digest.outside.work import Processes
         from digest.values.asking import Asker
-        from digest.values.graph import Damaged, Graph
+        from digest.values.flat import Damaged
+        from digest.values.graph import Graph
 
         shelf = self._shelf = self._shelf or Shelf()
         spread = Processes(report=self._progress)

@@ -198,7 +198,7 @@ class Asker:
             few = lost or any(type(part) is Print for part in pieces.values())
             kept = {} if few else self.ledger.pieces(owner)
             table = {piece: self._freezer.put(part, kept.get(piece, "")) for piece, part in pieces.items()}
-            self.ledger.tables[owner] = table
+            self.ledger.has_pieces(owner, table)
             self._take(owner, self._freezer.put(table), asked)
 
     def _take(self, owner: str, fingerprint: str, asked: Iterable[str]) -> None:
@@ -311,7 +311,7 @@ class Asker:
         for fingerprint, data in delta.answers:
             cast(Answers, self.answers).put(fingerprint, data)
         for taken in delta.taken:
-            self.ledger.tables.pop(taken[0], None)
+            self.ledger.has_pieces(taken[0], None)
             self.ledger.take(*taken)
         for step, times in delta.ran.items():
             self.ran[step] = self.ran.get(step, 0) + times

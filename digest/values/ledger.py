@@ -27,8 +27,7 @@ class Ledger:
         self.waiting = Waiting(graph)
         self.floor = INPUT
         """The least rank of what is found out for the first time: INPUT or LATE."""
-        self.tables: dict[str, dict[str, str]] = {}
-        """The fingerprints of pieces by their names, for each step."""
+        self._tables: dict[str, dict[str, str]] = {}
         self._answers, self._outside, self._run = answers, outside, run
         self._unasked: list[int] = []
         for name, number in graph.named(INPUT).items():
@@ -75,13 +74,13 @@ class Ledger:
             owner, piece = owner_of(name)
             if name.partition(SEP)[0] in _INPUTS:
                 number = graph.number(name, INPUT)
-                graph.prints[number] = self._outside(name)
+                graph.stamp(number, self._outside(name))
             elif piece:
                 at = self.number(owner)
                 number = graph.number(name, graph.ranks[at])
                 graph.ask(number, [at])
                 if graph.fingerprint(at) != UNKNOWN:
-                    graph.prints[number] = self._piece(owner, graph.fingerprint(at), name.rpartition(SEP)[2])
+                    graph.stamp(number, self._piece(owner, graph.fingerprint(at), name.rpartition(SEP)[2]))
             else:
                 number = graph.number(name, max(self.floor, INPUT + 1))
         return number
@@ -100,24 +99,33 @@ class Ledger:
         graph = self.graph
         return [one for one in graph.askers(number) if graph.ranks[one] != OUTPUT and owner_of(graph.name(one))[1]]
 
+    def has_pieces(self, owner: str, table: dict[str, str] | None) -> None:
+        """These are the fingerprints of the pieces of its answer, by name; or it has to be read which they are."""
+        self._tables.pop(owner, None)
+        if table is not None:
+            self._tables[owner] = table
+        if len(self._tables) > _TABLES:
+            for old in list(self._tables)[: _TABLES // 2]:
+                del self._tables[old]
+
     def _piece(self, owner: str, fingerprint: str, piece: str) -> str:
         """The fingerprint of a piece of the answer with that fingerprint."""
-        if owner not in self.tables:
+        if owner not in self._tables:
             data = self._answers.get(fingerprint)
             try:
                 found = thaw(data) if data and fingerprint_of(data) == fingerprint else None
             except Unreadable:
                 found = None
             if isinstance(found, dict):
-                self.tables[owner] = found
+                self.has_pieces(owner, found)
             else:  # forgotten or damaged
                 self._run(owner)
-        return self.tables[owner].get(piece, ABSENT)
+        return self._tables[owner].get(piece, ABSENT)
 
     def _compare(self, number: int, fingerprint: str) -> None:
         if self.graph.fingerprint(number) != fingerprint:
             self.waiting.tell(number)
-            self.graph.prints[number] = fingerprint
+            self.graph.stamp(number, fingerprint)
 
     # What a build makes of it.
 
@@ -145,3 +153,5 @@ class Ledger:
 
 _OFTEN = 16
 """One of so many answers may be another than the base of a graph says, before it gets a new one."""
+_TABLES = 2_000
+"""So many answers in pieces are at hand; others are read where a piece is asked for the first time."""

@@ -2,7 +2,8 @@
 
 from heapq import heapify, heappop, heappush
 
-from digest.values.graph import OUTPUT, UNKNOWN, Damaged, Graph
+from digest.values.flat import Damaged
+from digest.values.graph import OUTPUT, UNKNOWN, Graph
 
 SEP = "\0"
 """Between the name of a step, its key and the name of a piece."""
@@ -38,7 +39,7 @@ class Waiting:
         for asker in graph.askers(number):
             rank = graph.ranks[asker]
             if rank == OUTPUT:
-                graph.prints[asker] = UNKNOWN
+                graph.stamp(asker, UNKNOWN)
             elif asker not in graph.pending and not owner_of(graph.name(asker))[1]:
                 graph.pending.add(asker)
                 heappush(self._heap, (rank, asker))

@@ -10,26 +10,20 @@ from array import array
 from itertools import accumulate, pairwise
 from zlib import crc32
 
-from digest.values.graph import Damaged, Flat, Graph
+from digest.values.flat import Damaged, Flat
+from digest.values.graph import Graph
 
 _HEAD = struct.Struct(f"<I{len(Flat.KINDS)}Q")
 
 
 def base_parts(graph: Graph) -> list[bytes | memoryview]:
     """The base of a graph in parts, one after the other; it knows its check sum from then on."""
-    flat = graph.base
-    first = (flat.ends, flat.hashes, flat.by_hash)
-    rest = (flat.ranks, flat.asked_ends, flat.asked, flat.askers_ends, flat.askers)
-    parts: list[bytes | memoryview] = [flat.names, *map(_view, first), flat.prints.encode(), *map(_view, rest)]
-    flat.check = 0
+    parts = [part.cast("B") for part in graph.base.parts]
+    check = 0
     for part in parts:
-        flat.check = crc32(part, flat.check)
-    return [_HEAD.pack(flat.check, *map(len, parts)), *parts]
-
-
-def _view(numbers: "array[int]") -> memoryview:
-    """Their bytes, not copied."""
-    return memoryview(numbers).cast("B")
+        check = crc32(part, check)
+    graph.base.check = check
+    return [_HEAD.pack(check, *map(len, parts)), *parts]
 
 
 def graph_of(data: bytes | memoryview) -> Graph:
@@ -42,7 +36,7 @@ def graph_of(data: bytes | memoryview) -> Graph:
     if len(whole) != sum(sizes) or crc32(whole) != check:
         raise Damaged("the check sum is another")
     cuts = pairwise(accumulate(sizes, initial=0))
-    flat = Flat([bytes(whole[start:end]) for start, end in cuts])
+    flat = Flat([whole[start:end] for start, end in cuts])
     flat.check = check
     return Graph(flat)
 
@@ -50,11 +44,13 @@ def graph_of(data: bytes | memoryview) -> Graph:
 def change_bytes(graph: Graph) -> bytes:
     """What is otherwise than in the base."""
     count = graph.base.count
-    lifted = graph.ranks[:count] != graph.base.ranks
+    lifted = memoryview(graph.ranks)[:count] != graph.base.ranks
     said = json.dumps(
         {
-            "names": graph.names,
-            "ranks": graph.ranks[count:].tolist(),
+            "new": [
+                (name, graph.ranks[number], graph.fingerprint(number), list(graph.asked(number)))
+                for number, name in enumerate(graph.names, count)
+            ],
             "lifted": [(n, graph.ranks[n]) for n in range(count) if graph.ranks[n] != graph.base.ranks[n]]
             if lifted
             else [],
@@ -75,13 +71,10 @@ def change(graph: Graph, data: bytes) -> None:
         raise Damaged("the check sum is another")
     try:
         found = json.loads(said)
-        graph.names = [str(name) for name in found["names"]]
-        graph.ranks.extend(found["ranks"])
-        if len(graph.ranks) != graph.base.count + len(graph.names):
-            raise Damaged("its parts do not fit")
         for number, rank in found["lifted"]:
             graph.ranks[number] = rank
         graph.take_over(
+            [(str(name), rank, str(one), asked) for name, rank, one, asked in found["new"]],
             {int(number): str(one) for number, one in found["prints"]},
             {int(number): array("I", asked) for number, asked in found["asks"]},
             set(map(int, found["removed"])),
