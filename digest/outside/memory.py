@@ -28,6 +28,10 @@ from digest.values.graph import Graph
 from digest.values.problems import Degree, Location, Problem
 from digest.values.written import base_parts, change, change_bytes, graph_of
 
+_TABLE = "answers (print TEXT PRIMARY KEY, data BLOB NOT NULL)"
+"""With row numbers: answers come one behind the other, and what is put among others in no order is their index alone."""
+_CACHE = 16_384
+"""Kibibytes of that index which SQLite has at hand."""
 _AT_ONCE = 1000
 _SPARE = 1_000
 """Pages of SQLite, of 4 kB each, that a small memory may grow by before it is looked through."""
@@ -53,9 +57,8 @@ class Answers:
             connection = sqlite3.connect(self._file, timeout=5, isolation_level=None, check_same_thread=False)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")  # lost on a power cut: then it is made again
-            connection.execute(
-                "CREATE TABLE IF NOT EXISTS answers (print TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID"
-            )
+            connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+            connection.execute(f"CREATE TABLE IF NOT EXISTS {_TABLE}")
             self._connection = connection
         except (OSError, sqlite3.Error):
             self._start_again()
@@ -70,7 +73,7 @@ class Answers:
         file, self._file = self._file, None
         with contextlib.suppress(OSError, sqlite3.Error):
             connection = sqlite3.connect(file, timeout=5, isolation_level=None, check_same_thread=False)
-            connection.execute("CREATE TABLE answers (print TEXT PRIMARY KEY, data BLOB NOT NULL) WITHOUT ROWID")
+            connection.execute(f"CREATE TABLE {_TABLE}")
             self._connection, self._file = connection, file
 
     def get(self, fingerprint: str) -> bytes | None:
