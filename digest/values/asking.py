@@ -148,10 +148,14 @@ class Asker:
             if value is _UNSET:  # forgotten or damaged: then it is made again
                 self._run(owner, lost=True)
                 return self._alive.get(name)
+        self._forget()
         self._alive[name] = value
-        if len(self._alive) > self._most:
-            self._older, self._alive = self._alive, {}
         return value
+
+    def _forget(self) -> None:
+        """Of many answers at hand, those that nobody asked for lately are not, from now on: they are read again."""
+        if self.ledger is not None and len(self._alive) > self._most:
+            self._older, self._alive = self._alive, {}
 
     def _fingerprint(self, name: str, owner: str, piece: bool) -> str:
         """Of what the question is answered with now."""
@@ -184,6 +188,7 @@ class Asker:
         self.ran[step] = self.ran.get(step, 0) + 1
         self.took[step] = self.took.get(step, 0.0) + own
         pieces = value if isinstance(value, Pieces) else None
+        self._forget()
         if pieces is None:
             self._alive[owner] = value
         else:
