@@ -37,6 +37,8 @@ class Delta:
 
 _SMALL = frozenset((bool, int, str))
 """Kinds of answers of which many are alike."""
+_AT_HAND = 5_000
+"""So many of them are known by their fingerprints."""
 
 
 class Print(str):
@@ -66,5 +68,7 @@ class Freezer:
         if fingerprint != kept:
             self._answers.put(fingerprint, data)
         if small:
+            if len(self._known) >= _AT_HAND:
+                self._known.clear()
             self._known[small] = fingerprint
         return fingerprint
