@@ -6,7 +6,7 @@ from typing import cast
 from digest.connections.site import Site
 from digest.output.build import Built
 from digest.output.keeping import broken_promises
-from digest.output.plans import count_of_pages, files_of, planned, producers
+from digest.output.plans import count_of_pages, files_again, planned, producers
 from digest.output.producing import File
 from digest.output.verdict import remarks, site_hints, site_problems
 from digest.values.problems import DigestError
@@ -44,5 +44,5 @@ def on_demand(
     if problems := site_problems(site) or broken_promises(site):
         raise DigestError((*problems, *hints))
     where = planned(site)
-    files = Files({file.path: file for producer in producers(site) for file in files_of(site, producer)})
+    files = Files({file.path: file for producer in producers(site) for file in files_again(site, producer)})
     return Built(cast(dict[str, bytes], files), count_of_pages(where), remarks(site), hints)

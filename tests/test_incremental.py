@@ -14,7 +14,7 @@ import pytest
 from digest.connections.site import Site, entry_read
 from digest.figures.citations import FORMATS
 from digest.figures.drawings import svg
-from digest.output import plans, renewal
+from digest.output import plans
 from digest.output.build import build
 from digest.output.documents import known_by
 from digest.output.producing import File
@@ -202,11 +202,13 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each producer was asked for its files."""
     counted: Counter[str] = Counter()
 
+    files = plans.files_of
+
     def files_of(site: Site, producer: str) -> Iterator[File]:
         counted[producer] += 1
-        return plans.files_of(site, producer)
+        return files(site, producer)
 
-    monkeypatch.setattr(renewal, "files_of", files_of)
+    monkeypatch.setattr(plans, "files_of", files_of)
     return counted
 
 
@@ -225,6 +227,11 @@ def test_a_site_that_was_lost_is_planned_once_and_made_in_several_processes(
         renewed.ready(renewed.fingerprints)
         assert {path: renewed.read(path) for path in renewed.fingerprints} == before
     assert made == [0, len(before)], "nothing is new, and all is lost"
+    assert set(planned.values()) == {1}
+
+
+def test_what_is_planned_is_made_of_that_plan(tmp_path: Path, planned: Counter[str]) -> None:
+    assert remembered(invented_tree(), tmp_path).made
     assert set(planned.values()) == {1}
 
 

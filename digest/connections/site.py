@@ -41,6 +41,8 @@ class Site:
 
     def __init__(self, asker: Asker) -> None:
         self.asker = asker
+        self.planned: dict[str, object] = {}
+        """What was planned on the way to the names of files, for who makes these."""
         self._entries: dict[str, AnyEntry] = {}
         asker.serve(self)
 

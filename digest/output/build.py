@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from digest.connections.site import Site
 from digest.output.keeping import broken_promises
-from digest.output.plans import count_of_pages, files_of, planned, producers
+from digest.output.plans import count_of_pages, files_again, planned, producers
 from digest.output.verdict import remarks, site_hints, site_problems
 from digest.values.problems import DigestError, Problem
 from digest.values.tree import Tree, merge
@@ -39,7 +39,7 @@ def build(tree: Tree, base_url: str = "", as_of: ExactDay | None = None, drafts:
     made: list[dict[str, bytes]] = []
     for producer in producers(site):
         made.append({})
-        for file in files_of(site, producer):
+        for file in files_again(site, producer):
             try:
                 made[-1][file.path] = file.make()
             except DigestError as error:

@@ -5,7 +5,7 @@ use for it, and importing all of them takes longer than making a page.
 """
 
 import importlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
@@ -125,8 +125,13 @@ def _named(name: str) -> Callable[[Any], Any]:
 @in_pieces
 def plan(site: Site, producer: str) -> dict[str, Any]:
     """What a producer is going to make: the paths, and by path what the file is made of, as a fingerprint."""
-    files = [(file.path, file.fingerprint) for file in files_of(site, producer)]
-    return {PATHS: tuple(path for path, _ in files), **{path: Print(one) for path, one in files}}
+    site.planned[producer] = files = tuple(files_of(site, producer))
+    return {PATHS: tuple(file.path for file in files), **{file.path: Print(file.fingerprint) for file in files}}
+
+
+def files_again(site: Site, producer: str) -> Iterable[File]:
+    """The files of a producer that was asked for its plan: as this process planned them, or, where it did not, planned anew."""
+    return cast("Iterable[File] | None", site.planned.get(producer)) or files_of(site, producer)
 
 
 def planned(site: Site) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from digest.connections.site import Site, places
 from digest.output import ahead
-from digest.output.plans import count_of_pages, files_of, plan, planned
+from digest.output.plans import count_of_pages, files_again, plan, planned
 from digest.output.producing import File
 from digest.values.answers import Delta
 from digest.values.frozen import fingerprint_of
@@ -116,11 +116,11 @@ def _wanted(site: Site) -> tuple[dict[str, str], tuple[Problem, ...], tuple[str,
 
 
 def _files_of(site: Site, where: Mapping[str, str]) -> dict[str, File]:
-    """What makes each of these files. To plan files is cheap, so it is done again, as far as they go, where one is wanted."""
+    """What makes each of these files. To plan files is cheap: it is done again, as far as they go, where this process did not plan them."""
     found: dict[str, File] = {}
     for producer in sorted(set(where.values())):
         wanted = {path for path, by in where.items() if by == producer}
-        for file in files_of(site, producer):
+        for file in files_again(site, producer):
             if file.path in wanted:
                 found[file.path] = file
                 wanted.discard(file.path)

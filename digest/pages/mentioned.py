@@ -8,9 +8,8 @@ from digest.pages.parts import pages_of
 
 
 def pages(make: Maker) -> Iterator[Plan]:
-    for entry in filter(None, map(make.site.entry, widely_mentioned(make.site))):
-        for kind, whole in many_mentions(make.site, entry):
-            yield from pages_of(make, whole.every(), whole.title, kind.counted, _lines)
+    for kind, whole in many_mentions(make.site, widely_mentioned(make.site)):
+        yield from pages_of(make, whole.every(), whole.title, kind.counted, _lines)
 
 
 def _lines(found: tuple[Line, ...]) -> dict[str, tuple[object, ...]]:

@@ -1,8 +1,8 @@
 """Who mentions an entry: links at the end of its page, and pages of their own where these are many."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from digest.connections.backlinks import counts_of_mentions, mentioned_in
+from digest.connections.backlinks import counts_of_mentions, mentioned_in, paths_to
 from digest.connections.site import Site
 from digest.entries.entry import AnyEntry, resolve
 from digest.entries.kinds import Kind
@@ -58,9 +58,17 @@ def _may_be_many(entry: AnyEntry, folder: str, count: int) -> bool:
     return not listed and (count > paging.ASIDE or folder == ClaimSet.kind.folder)
 
 
-def many_mentions(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, paging.Part[Line]]]:
-    """The lists of mentions that the end of the entry's page has no room for."""
-    for folder, others in _others(site, entry).items():
+def many_mentions(site: Site, paths: Sequence[str]) -> Iterator[tuple[Kind, paging.Part[Line]]]:
+    """The lists of mentions that the ends of these entries' pages have no room for."""
+    every = (
+        {entry.path: entry for entry in site.survey()} if paths else {}
+    )  # most are named somewhere: they are asked all at once
+    for entry in filter(None, map(every.get, paths)):
+        yield from _lists(site, entry, [every[path] for path in paths_to(site, entry)])
+
+
+def _lists(site: Site, entry: AnyEntry, mentioning: Iterable[AnyEntry]) -> Iterator[tuple[Kind, paging.Part[Line]]]:
+    for folder, others in _by_folder(mentioning).items():
         if not _may_be_many(entry, folder, len(others)):
             continue  # before all of these are looked at
         kind, lines = site.kind(KINDS[folder]), _lines(site, entry, others)
@@ -76,15 +84,15 @@ def _path(line: Line) -> Iterator[paging.Step]:
 
 
 def _by_kind(site: Site, entry: AnyEntry) -> Iterator[tuple[Kind, list[Line]]]:
-    for folder, others in _others(site, entry).items():
+    for folder, others in _by_folder(mentioned_in(site, entry)).items():
         if lines := _lines(site, entry, others):
             yield site.kind(KINDS[folder]), lines
 
 
-def _others(site: Site, entry: AnyEntry) -> dict[str, list[AnyEntry]]:
-    """The entries that point at this one, by the folders of their kinds, in the order of these."""
+def _by_folder(mentioning: Iterable[AnyEntry]) -> dict[str, list[AnyEntry]]:
+    """The entries that point at another, by the folders of their kinds, in the order of these."""
     found: dict[str, list[AnyEntry]] = {folder: [] for folder in KINDS}
-    for other in mentioned_in(site, entry):
+    for other in mentioning:
         found[other.kind.folder].append(other)
     return {folder: others for folder, others in found.items() if others}
 
