@@ -243,6 +243,8 @@ def _text(text: str | None) -> str:
 
 def escaped(text: str) -> str:
     """A text that is no markup inside a line."""
+    if not text.strip(" \t\n\r\f"):  # as half of them are
+        return " " if text else ""
     return _MARKUP.sub(r"\\\1", _SPACE.sub(" ", text.translate(_NO_WIDTH)))
 
 
