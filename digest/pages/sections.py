@@ -1,5 +1,6 @@
 """The sections of a page, read off its markup, so that the list of them can name none that is not there."""
 
+import functools
 import re
 
 from lxml import html
@@ -15,10 +16,11 @@ _NOT_THE_TITLE = "descendant::*[self::aside or self::button or contains(@class, 
 
 def sections_of(text: str) -> tuple[Anchor, ...]:
     """The headings of the second level that have an id, with their addresses on the page; none where they are fewer than `FEWEST`."""
-    found = tuple(_section(heading) for heading in _HEADING.findall(text))
-    return found if len(found) >= FEWEST else ()
+    found = _HEADING.findall(text)
+    return tuple(map(_section, found)) if len(found) >= FEWEST else ()
 
 
+@functools.lru_cache(maxsize=1_000)  # most pages have the same: sources, history, what mentions them
 def _section(heading: str) -> Anchor:
     element = html.fragment_fromstring(heading)
     for part in element.xpath(_NOT_THE_TITLE):
