@@ -240,6 +240,17 @@ def test_an_answer_that_is_not_what_was_put_down_is_made_again(yesterday: Path) 
         assert total(herd) == 15
 
 
+def test_who_is_asked_after_the_end_knows_what_was_found_out(tmp_path: Path) -> None:
+    with Day(tmp_path) as herd:
+        before = herd.asker.ledger.graph
+        assert total(herd) == 15
+        assert herd.asker.ledger.finish() is not before
+        herd.asker._alive.clear()
+        ran = dict(herd.asker.ran)
+        assert (total(herd), greeting(herd, "A"), total(herd)) == (15, "Hello Ada", 15)
+        assert herd.asker.ran == ran | {name_of(greeting): 1}
+
+
 def test_a_lost_piece_is_made_and_put_down_again(yesterday: Path) -> None:
     with Day(yesterday) as herd:
         graph, answers = herd.asker.ledger.graph, herd.asker.answers

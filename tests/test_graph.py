@@ -16,6 +16,13 @@ def _bytes(graph: Graph) -> bytes:
     return b"".join(base_parts(graph))
 
 
+def read_again(graph: Graph) -> Graph:
+    """A graph as it is written, and read by another."""
+    again = graph_of(_bytes(graph))
+    change(again, change_bytes(graph))
+    return again
+
+
 def edited(graph: Graph, random: Random) -> None:
     """Some answers come, change, ask something else, wait, and go."""
     for _ in range(random.randrange(12)):
@@ -55,10 +62,9 @@ def test_a_graph_is_the_same_in_every_form(seed: int) -> None:
         edited(graph, random)
         graph = graph.flattened() if not graph.base.count or random.random() < 0.3 else graph
         said = told(graph)
-        again = graph_of(_bytes(graph))
-        change(again, change_bytes(graph))
+        again = read_again(graph)
         assert told(again) == said
-        assert told(again.flattened()) == said
+        assert told(read_again(graph).flattened()) == said
         graph = random.choice((graph, again))
 
 

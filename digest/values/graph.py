@@ -180,7 +180,10 @@ class Graph:
         return {self.fingerprint(number) for number in range(len(self.ranks)) if number not in self.removed}
 
     def flattened(self) -> "Graph":
-        """The same without an overlay, and without what no output comes to, if there are outputs."""
+        """The same without an overlay, and without what no output comes to, if there are outputs.
+
+        This one lets go of what it holds on the way, and is of no use afterwards.
+        """
         wanted = array("I", self.named(OUTPUT).values())
         kept = (
             self._reached(wanted) if wanted else bytes(number not in self.removed for number in range(len(self.ranks)))
@@ -192,6 +195,10 @@ class Graph:
         flat = Graph(Flat(_parts(self, order, moved)))
         flat.pending = {moved[number] for number in self.pending if kept[number]}
         return flat
+
+    def forget_names(self) -> None:
+        """Know answers by their numbers alone: names take the most room."""
+        self.names, self._numbers = [], {}
 
     def _reached(self, numbers: "array[int]") -> bytearray:
         """Of each number, whether it is one of these, or was asked for one of those that are."""
@@ -212,11 +219,13 @@ def _parts(graph: Graph, order: "array[int]", moved: "array[int]") -> "list[Byte
     ends, asked_ends, asked = array("I"), array("I"), array("I")
     hashes = array("Q")
     counts = array("I", bytes(4 * len(order)))
-    for new, old in enumerate(order):
+    for old in order:
         name = graph.name(old).encode("utf-8", "surrogatepass")
         hashes.append(hash_of(name))
         names += name
         ends.append(len(names))
+    graph.forget_names()
+    for new, old in enumerate(order):
         prints[new] = graph.fingerprint(old)
         for one in graph.asked(old):
             asked.append(moved[one])

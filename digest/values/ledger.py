@@ -147,8 +147,10 @@ class Ledger:
 
     def finish(self) -> Graph:
         """The graph, which knows what this run has found out."""
-        graph = self.graph
-        return graph.flattened() if _OFTEN * graph.overlaid > len(graph) else graph
+        if _OFTEN * self.graph.overlaid > len(self.graph):
+            self.graph = self.graph.flattened()
+            self.waiting = Waiting(self.graph)
+        return self.graph
 
 
 _OFTEN = 16
