@@ -248,7 +248,7 @@ def test_who_is_asked_after_the_end_knows_what_was_found_out(tmp_path: Path) -> 
         herd.asker._alive.clear()
         ran = dict(herd.asker.ran)
         assert (total(herd), greeting(herd, "A"), total(herd)) == (15, "Hello Ada", 15)
-        assert herd.asker.ran == ran | {name_of(greeting): 1}
+        assert herd.asker.ran == ran | {name_of(greeting): 1, name_of(by_initial): 1}
 
 
 def test_a_lost_piece_is_made_and_put_down_again(yesterday: Path) -> None:
