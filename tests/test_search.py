@@ -1,6 +1,7 @@
 """The search index: every entry can be found by what people call it, in the build that adds it, at a bounded price."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from itertools import accumulate
@@ -60,7 +61,7 @@ def documents_of(tree: Mapping[str, bytes]) -> list[str]:
     papers = {
         number
         for number, head in shown.items()
-        if head[0].startswith("/papers/") and head[0] != "/papers/" and "#" not in head[0]
+        if re.fullmatch("/papers/[^/]+/", head[0])
     }
     assert shown.keys() - papers == notes.keys()  # that of a paper stands in the twin of its page
     assert all(f"{shown[number][0].strip('/')}/index.md" in tree for number in papers)
@@ -153,10 +154,24 @@ def test_entries_are_known_by_what_people_call_them(grown: Built, word: str, add
 
 @pytest.mark.parametrize(
     ("word", "address"),
-    [("rss", "/subscribe/"), ("csv", "/data/"), ("correct", "/changes/"), ("glossari", "/a-z/"), ("paper", "/papers/")],
+    [
+        ("rss", "/subscribe/"),
+        ("csv", "/data/"),
+        ("correct", "/changes/"),
+        ("glossari", "/a-z/"),
+        ("paper", "/papers/"),
+        ("april2024papers", "/papers/by/month/2024-04/"),
+        ("leaderboard", "/models/scores/"),
+        ("contradict", "/claims/2024-04/contradicted/"),
+    ],
 )
 def test_the_pages_of_the_sites_own_are_known_by_what_they_are_for(grown: Built, word: str, address: str) -> None:
     assert address in found(grown.tree, "names", word)
+
+
+@pytest.mark.parametrize("address", ["/editions/2024-04/", "/claims/2024-04/"])
+def test_whose_text_is_followed_is_known(grown: Built, address: str) -> None:
+    assert address in found(grown.tree, "names", "blogger")
 
 
 def test_a_page_that_is_not_there_is_not_found() -> None:

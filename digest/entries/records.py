@@ -96,7 +96,7 @@ class Topic(Record):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benchmark(Record):
     kind = Kind(folder="benchmarks", one="Benchmark", many="Benchmarks", navigation=7, home=5, search=5,
-                likeness=1, asked=("score", "result", "leaderboard", "accuracy", "ranking", "performance"),
+                likeness=1, asked=("score", "result", "leaderboard", "accuracy", "ranking", "performance", "best", "highest", "lowest", "top"),
                 introduction="Every published score of each, side by side, with who reported it. Disagreements are shown, never averaged.")  # fmt: skip
     name: str = field(metadata=meaning("the short name, as tables print it", "MMLU"))
     summary: str = field(

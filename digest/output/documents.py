@@ -14,7 +14,18 @@ from digest.connections.site import Site
 from digest.entries.entry import AnyEntry
 from digest.entries.note import html_of, plain, text_of
 from digest.entries.record import Record
-from digest.entries.records import KINDS, Article, Benchmark, ClaimSet, Comparison, Model, Paper, ResultSet, Topic
+from digest.entries.records import (
+    KINDS,
+    Article,
+    Benchmark,
+    ClaimSet,
+    Comparison,
+    Edition,
+    Model,
+    Paper,
+    ResultSet,
+    Topic,
+)
 from digest.entries.tabular import ResultRow, RowPick
 from digest.field.facts import FactSpec
 from digest.field.profile import Facts
@@ -30,6 +41,7 @@ from digest.output.analysis import (
     words,
 )
 from digest.output.own_pages import own_pages
+from digest.pages.claims import counts_in_words, verdict_counts
 from digest.values.cited import Cited
 from digest.values.steps import in_pieces
 from digest.values.words import Blank, Day
@@ -148,7 +160,7 @@ def _document(site: Site, entry: AnyEntry) -> Document:
         address=entry.address,
         title=record.label,
         names=names,
-        people=record.people,
+        people=(*record.people, *_credited(record)),
         detail=", ".join(filter(None, (record.detail, record.standing))),
         topics=tuple(_labels(site, Topic, record.topics)) if isinstance(record, Paper) else (),
         summary=record.gist,
@@ -158,6 +170,11 @@ def _document(site: Site, entry: AnyEntry) -> Document:
         day=record.day,
         beside=_set_beside(site, entry) if isinstance(record, Model) else (),
     )
+
+
+def _credited(record: Record) -> tuple[str, ...]:
+    """Whose text an edition follows."""
+    return (record.follows.author,) if isinstance(record, Edition) and record.follows else ()
 
 
 def _compared(site: Site, record: Record) -> Iterator[str]:
@@ -257,9 +274,18 @@ def _sections(whole: Document, entry: AnyEntry) -> Iterator[Document]:
 
 
 def _claims(site: Site, entry: AnyEntry, record: ClaimSet) -> Iterator[Document]:
+    """The set, those of its claims of one verdict, and each claim."""
+    kind = site.kind(record)
+    whole = site.get(ClaimSet, entry.slug)
+    yield Document(
+        kind.many, entry.address, record.label, record.names, people=(record.said_by,), detail=counts_in_words(whole)
+    )
+    for verdict, number, address in verdict_counts(whole):
+        names = (f"{verdict} {kind.words}", verdict)
+        yield Document(kind.many, address, f"{record.label}: {verdict}", names, detail=kind.counted(number))
     for index, claim in enumerate(record.claims):
         yield Document(
-            site.kind(record).many, f"{entry.address}#{claim.id}", claim.said, detail=claim.verdict.value.capitalize(),
+            kind.many, f"{entry.address}#{claim.id}", claim.said, detail=claim.verdict.value.capitalize(),
             summary=text_of(entry.texts[f"claims.{index}.found"]), is_part=True,
         )  # fmt: skip
 

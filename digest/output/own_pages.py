@@ -4,10 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digest.connections.site import Site
-from digest.entries.records import KINDS, Comparison
+from digest.entries.records import KINDS, Benchmark, Comparison, Model, Paper
 from digest.output.plans import pages_of
 from digest.pages.finding import ALPHABET
 from digest.pages.making import has_list
+from digest.pages.model_lists import SCORES, fact_groups, group_address, overview
+from digest.pages.model_orders import orders
+from digest.pages.paging import spoken_month
+from digest.pages.paper_index import address_of_month, months_of
+from digest.pages.score_columns import score_columns
 
 _OTHERS = {
     "subscribe.subscribe": ("/subscribe/", "Feed", "Feeds", "RSS", "Atom", "JSON Feed", "OPML", "Newsletter", "Follow"),
@@ -21,6 +26,9 @@ _OTHERS = {
 
 _OF_THE_ALPHABET = ("A to Z", "Index", "Glossary", "Sitemap", "Everything", "All entries")
 """The same of the page of all names, which is not planned to learn that it is there: for that they would all be sorted."""
+
+_OF_SCORES = ("Scores", "Leaderboard", "Ranking", "Scoreboard")
+"""The same of the table of all scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +48,41 @@ def own_pages(site: Site) -> Iterator[OwnPage]:
         yield from _planned(site, name, address, tuple(names))
     for kind in map(site.kind, KINDS.values()):
         if kind.root != "/" and has_list(site, kind):  # what lies at the top has no list
-            beside = ("Side by side",) if kind.folder == Comparison.kind.folder else ()
+            models = site.kind(Model).words
+            beside = ("Side by side", f"{models} side by side") if kind.folder == Comparison.kind.folder else ()
             yield OwnPage(
                 kind.root, kind.many, kind.introduction, (f"All {kind.words}", f"List of {kind.words}", *beside)
+            )
+    yield from _of_models(site)
+    yield from _of_months(site)
+
+
+def _of_models(site: Site) -> Iterator[OwnPage]:
+    """The table of models in other orders, and with other columns."""
+    if not site.count(Model):
+        return
+    kind, scores = site.kind(Model), site.kind(Benchmark)
+    for order in orders(site, overview(site))[1:]:
+        noun = order.title.partition(",")[0].lower()
+        by = (f"{kind.many} by {noun}", f"{kind.many} sorted by {noun}")
+        yield OwnPage(order.address, f"{kind.many} {order.said}", kind.introduction, by)
+    for group in fact_groups(site):
+        noun = group.lower()
+        by = (f"{kind.many} by {noun}", f"{kind.many} sorted by {noun}")
+        yield OwnPage(group_address(group), f"{kind.many}: {noun}", kind.introduction, by)
+    if score_columns(site):
+        names = (f"{kind.many} by score", f"All {scores.one.lower()} scores", *_OF_SCORES)
+        yield OwnPage(SCORES, f"{kind.many}: {scores.words}", kind.introduction, names)
+
+
+def _of_months(site: Site) -> Iterator[OwnPage]:
+    """The papers of each month."""
+    kind = site.kind(Paper)
+    for month, _ in months_of(site):
+        if month:
+            said = spoken_month(month)
+            yield OwnPage(
+                address_of_month(month), f"{kind.many} of {said}", kind.introduction, (f"{said} {kind.words}",)
             )
 
 
