@@ -1,26 +1,29 @@
 // Which entries a query means, and in which order: by what its words say of each, and by what it names as a whole.
 
-import { bothOf, Finds, findsOf, joinedFinds, lessened, mendedFinds } from "./finds.js";
+import { bothOf, Finds, findsOf, joinedFinds, lessened, shortenedFinds } from "./finds.js";
 import { bytesFetched, Changed, changed, forget, hasRead, open, ROOT, told, toldWithin, twin } from "./search_index.js";
+import { plainMeant, respelled } from "./spelling.js";
 import { COMPARING, FILLERS, joined, namesWithin, stem, telling, tokens, wholeNames } from "./words.js";
 
 export { Changed, forget, open };
 
-// The words that a query asks for, and whether it sets one thing against another; of a pasted arXiv address or DOI only
-// the identifier.
-function askedFor(query) {
+// The words of a query; of a pasted arXiv address or DOI only the identifier.
+function wordsOf(query) {
   const number = query.match(/arxiv\D*([0-9]{4}\.[0-9]{4,5})/i)
     ?? query.match(/arxiv(?:\.org\/\w+\/|:\s*)([a-z-]+(?:\.[A-Z]{2})?\/[0-9]{7})/i)
     ?? query.match(/doi(?:\.org\/|:\s*)(10\.\S+)/i);
-  const all = tokens(number ? number[1] : query);
+  return tokens(number ? number[1] : query);
+}
+
+// Those that it asks for, and whether it sets one thing against another.
+function askedFor(all) {
   const plain = all.filter((token) => !FILLERS.has(token)), asked = plain.filter((token) => !COMPARING.has(token));
   const words = asked.length ? asked : plain.length ? plain : all;
-  return { asked: words.slice(0, 12), compares: asked.length > 1 && asked.length < plain.length };
+  return { asked: words.slice(0, MOST_WORDS), compares: asked.length > 1 && asked.length < plain.length };
 }
 
 // The things that a query names, each by where its name stands: as few as there may be, without gaps where that is possible.
-function namesIn(finds, spans, length, isThing) {
-  const isName = (found) => [...found.entries].some(([entry, { isWhole }]) => isWhole && isThing(entry));
+function namesIn(finds, spans, length, isName) {
   const names = [...finds.map((found, i) => ({ from: i, to: i + 1, finds: found })), ...spans].filter((span) => isName(span.finds));
   const best = [[]]; // up to each place: the names that leave the fewest words over, and of those the fewest
   const left = (some, to) => to - some.reduce((sum, { from, to: end }) => sum + end - from, 0);
@@ -45,6 +48,7 @@ function kindAsked(asked, kinds, spans, sides) {
   return at < 0 || spans.some(({ from, to }) => from <= at && at < to) ? { at: -1 } : { at, title: titles.get(stem(asked[at])) };
 }
 
+const MOST_WORDS = 12;
 const MOST_NAMED = 3, MOST_PAIRS = 3; // of a name, things that it may stand for; pages of two of them
 
 // Things of the kind that can be set side by side: the page of the two that are named, or, where a name is that of several,
@@ -130,22 +134,37 @@ async function weighed(best, asked) {
 
 const slugOf = (address) => address.replace(/\/$/, "").replace(/.*\//, "");
 
+// What the words that a query asks for find, each and together; where one of them is nowhere, those that were probably meant.
+async function found(query, count) {
+  const last = tokens(query).at(-1);
+  const look = async (all) => {
+    const { asked, compares } = askedFor(all);
+    const [finds, spans] = await Promise.all([Promise.all(asked.map((token) => findsOf(token, token === last, count, asked.length > 1 ? plainMeant : undefined))), joinedFinds(asked, count)]);
+    return { asked, compares, finds, spans, slipped: false };
+  };
+  const all = wordsOf(query), first = await look(all);
+  const { asked, finds, spans } = first;
+  const places = asked.flatMap((token, at) => finds[at].entries.size || spans.some(({ from, to }) => from <= at && at < to) ? [] : [at]);
+  if (!places.length) return first;
+  const { words, others, slipped } = await respelled(asked, places);
+  const second = await look(words);
+  for (const [at, token] of second.asked.entries()) second.finds[at].add("names", others.get(token) ?? new Map(), count);
+  return { ...second, compares: first.compares || second.compares, slipped };
+}
+
 // Entries by kind, best first. The last word may go on: so a query finds the same before Enter and after.
 export async function search(query) {
-  const { asked, compares } = askedFor(query);
   const before = bytesFetched();
   const remembered = hasRead();
   const { kinds, count, beside, pages } = await open();
-  const last = tokens(query).at(-1);
-  const [finds, spans] = await Promise.all([
-    Promise.all(asked.map((token) => findsOf(token, token === last, count))),
-    joinedFinds(asked, count),
-  ]);
-  for (const [i, found] of finds.entries()) {
-    if (!found.entries.size && !spans.some(({ from, to }) => from <= i && i < to)) finds[i] = await mendedFinds(asked[i], count);
-  }
+  const { asked, compares, finds, spans, slipped } = await found(query, count);
   const ofKind = (entry) => kindOf(kinds, entry);
-  const sides = namesIn(finds, spans, asked.length, (entry) => ofKind(entry)[0] !== pages);
+  const isName = (found) => [...found.entries].some(([entry, { isWhole }]) => isWhole && ofKind(entry)[0] !== pages);
+  let sides = namesIn(finds, spans, asked.length, isName);
+  if (compares) {
+    spans.push(...await shortenedFinds(asked, sides, isName, count));
+    sides = namesIn(finds, spans, asked.length, isName);
+  }
   const namesAll = sides.reduce((sum, { from, to }) => sum + to - from, 0) === asked.length;
   const isPair = compares || (sides.length > 1 && namesAll);
   const kind = sides.length || asked.length === 2 ? kindAsked(asked, kinds, spans, sides) : { at: -1 };
@@ -181,7 +200,7 @@ export async function search(query) {
     remembered,
     asked: asked.length,
     some: most < 1,
-    slipped: finds.some((one) => one.slipped && one.words.size),
+    slipped,
     cut: finds.some((one) => one.cut),
     marks: [...finds, ...spans.map((span) => span.finds)].map(({ words, start }) => ({ words, start })),
   };
@@ -235,7 +254,7 @@ function scored(entry, alternatives, rarities, sum, isAll, ofKind, isOfKind) {
   share /= sum;
   if (!named && length > 1) score -= byFacts; // every model has a context and a licence
   const isPerson = persons === every, isFact = stated && whole && answered === every;
-  score *= share ** 2 * (isName || isPerson || isFact ? 2.5 : named === every ? 1.5 : 1);
+  score *= share ** 1.5 * (isName || isPerson || isFact ? 2.5 : named === every ? 1.5 : 1);
   return { entry, score, share: share > 0.999 ? 1 : share, named, isNamed: whole > 0, isPerson, isPair: false, stated, alternatives };
 }
 

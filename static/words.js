@@ -77,9 +77,12 @@ export function namesWithin(name) {
   return [name.replace(/\([^()]*\)/g, " "), ...inner, name, name.split(":", 1)[0], name.slice(name.lastIndexOf("/") + 1)];
 }
 
+// Some words as one, as people write it, and as one in which each is without its ending: “grouped queries” is “group query”, too.
+export const asOne = (words) => [...new Set([stem(words.join("")), words.map(stem).join("")])];
+
 // These as one word each, where they are short.
 export function wholeNames(name) {
-  return namesWithin(name).map(telling).filter((said) => said.length && said.length <= LONGEST_NAME).map((said) => stem(said.join("")));
+  return namesWithin(name).map(telling).filter((said) => said.length && said.length <= LONGEST_NAME).flatMap(asOne);
 }
 
 // The words of a text that is shown, each with its place in it, so that matches can be marked.

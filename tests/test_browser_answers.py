@@ -93,6 +93,15 @@ FIRST = (
     ("\u00e5ngstr\u00f6m", "/papers/mooring/"), ("ada angstrom", "/papers/mooring/"), ("ada stork", "/papers/still-waters-run-deep/"),
     # the kind beside the name, and slips
     ("wingbeat paper", "/papers/wingbeat/"), ("unmoorng", "/papers/mooring/"), ("plumgae", "/papers/colours/"),
+    # other forms of the words of a name, and the second of two names without what both begin with
+    ("gulls gliding", "/methods/gull-gliding/"), ("mixtures of nest", "/methods/mixture-of-nests/"),
+    ("plover 1b vs 9b", "/compare/plover-1b--plover-9b/"), ("plover 9b compared to 1b", "/compare/plover-1b--plover-9b/"),
+    # a slip is taken for what was meant by it, in names, in words that say nothing, and beside others
+    ("plvoer 1b vs plover 9b", "/compare/plover-1b--plover-9b/"), ("ploer 9b context lenth", "/models/plover-9b/"), ("whta is mon", "/methods/mixture-of-nests/"),
+    ("is gg beter than mon", "/compare/gliding-or-nesting/"), ("mno", "/methods/mixture-of-nests/"), ("qunatised waves", "/papers/mooring/"), ("quantizaton", "/papers/mooring/"),
+    ("wnig beat", "/papers/wingbeat/"), ("fetahers for birds", "/papers/fine-feathers/"),
+    # two words without the space between them
+    ("whatis mon", "/methods/mixture-of-nests/"), ("gliding gulland", "/methods/gull-gliding/"), ("ploverlicence 1b", "/models/plover-1b/"), ("eggslie", "/papers/nesting/"),
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from digest.connections.site import Site
-from digest.output.analysis import joined, stem, whole_name, words
+from digest.output.analysis import joined, stem, whole_names, words
 from digest.output.build import Built
 from digest.output.documents import Document, documents, plain
 from digest.values.words import Day
@@ -58,11 +58,7 @@ def test_an_index_made_piece_by_piece_is_that_of_all_documents_at_once() -> None
 def documents_of(tree: Mapping[str, bytes]) -> list[str]:
     """The address of every document of the index."""
     shown, notes = held(tree, "entries"), held(tree, "notes")
-    papers = {
-        number
-        for number, head in shown.items()
-        if re.fullmatch("/papers/[^/]+/", head[0])
-    }
+    papers = {number for number, head in shown.items() if re.fullmatch("/papers/[^/]+/", head[0])}
     assert shown.keys() - papers == notes.keys()  # that of a paper stands in the twin of its page
     assert all(f"{shown[number][0].strip('/')}/index.md" in tree for number in papers)
     return [head[0] for head in shown.values()]
@@ -92,8 +88,11 @@ def test_text_becomes_words(text: str, expected: list[str]) -> None:
 def test_names_are_also_known_as_people_type_them() -> None:
     assert joined("Phi-3-mini 3.8B") == {"phi3", "mini3.8b"}
     assert joined("a fine-tuned state-of-the-art model") == {stem("finetuned")}
-    assert whole_name("Mixture of Herons") == stem("mixtureherons")
-    assert whole_name("Seven words are far too many for one name of two") == ""
+    assert whole_names("Mixture of Herons") == (stem("mixtureherons"), "mixturheron")
+    assert whole_names("Patient herons") == ("patientheron",)
+    assert whole_names("Grouped queries") == ("groupedqueri", "groupqueri")
+    assert whole_names("Seven words are far too many for one name of two") == ()
+    assert whole_names("of the") == ()
 
 
 @pytest.mark.parametrize(
@@ -161,6 +160,8 @@ def test_entries_are_known_by_what_people_call_them(grown: Built, word: str, add
         ("glossari", "/a-z/"),
         ("paper", "/papers/"),
         ("april2024papers", "/papers/by/month/2024-04/"),
+        ("modelsortcontext", "/models/order/context-length/"),
+        ("modelsize", "/models/by/size/"),
         ("leaderboard", "/models/scores/"),
         ("contradict", "/claims/2024-04/contradicted/"),
     ],

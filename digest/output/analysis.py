@@ -173,10 +173,15 @@ def _pairs(hyphenated: str) -> Iterator[tuple[str, str]]:
             yield a, b
 
 
-def whole_name(name: str) -> str:
-    """A short name as one word, without those that say nothing: `Mixture of experts` → mixtureexpert; else nothing."""
+def whole_names(name: str) -> tuple[str, ...]:
+    """A short name as one word, without those that say nothing: as people write it, and with each word in it without its ending.
+
+    `Grouped queries` → groupedqueri and groupqueri, so that other forms of its words name the same. Nothing of a long one.
+    """
     said = telling(name)
-    return stem("".join(said)) if len(said) <= _LONGEST_NAME else ""
+    return (
+        tuple(dict.fromkeys((stem("".join(said)), "".join(map(stem, said))))) if 0 < len(said) <= _LONGEST_NAME else ()
+    )
 
 
 def telling(text: str) -> list[str]:

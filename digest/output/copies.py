@@ -16,7 +16,7 @@ from digest.pages.frame import Page
 from digest.pages.templating import render
 
 SCRIPTS = {
-    "search": ("finder.js", "finds.js", "search.js", "search_index.js", "stemmer.js", "words.js"),
+    "search": ("finder.js", "finds.js", "search.js", "search_index.js", "spelling.js", "stemmer.js", "words.js"),
     "columns": ("architecture.js", "compare.js"),
 }
 """Scripts that are there for an output alone."""

@@ -37,7 +37,7 @@ from digest.output.analysis import (
     stem,
     telling,
     tokens,
-    whole_name,
+    whole_names,
     words,
 )
 from digest.output.own_pages import own_pages
@@ -310,8 +310,9 @@ def _name(named: dict[str, int], name: str, most: int) -> None:
     weight = next((share for words, share in _SHARES if count <= words), _LEAST) if count > 1 else _WHOLE
     for word in (*words(name), *joined(name)):
         named[word] = max(named.get(word, 0), min(weight, most))
-    if (one := whole_name(name)) and most > _OF_A_PART:
-        named[one] = max(named.get(one, 0), most)
+    if most > _OF_A_PART:
+        for one in whole_names(name):
+            named[one] = max(named.get(one, 0), most)
 
 
 def _said(document: Document) -> tuple[str, ...]:
