@@ -14,8 +14,8 @@ const FOLDED = { ß: "ss", ø: "o", ł: "l", đ: "d", æ: "ae", œ: "oe", ı: "i
 
 // Words that say nothing of an entry where others do.
 export const FILLERS = new Set(("a about an and are as at be been between by can could did do does explain explained for from had has have how"
-  + " i in into is it its many me mean meaning means much my of on or our shall should show tell than that the their"
-  + " them there these they this those to use used uses using was we were what when where which who whom whose why"
+  + " i in into is it its many me mean meaning means much my of on or our re s shall should show t tell than that the their"
+  + " them there these they this those to use used uses using ve was we were what when where which who whom whose why"
   + " will with work works would you your").split(" "));
 
 // Words by which people set one thing against another.

@@ -100,6 +100,7 @@ FIRST = (
     ("plvoer 1b vs plover 9b", "/compare/plover-1b--plover-9b/"), ("ploer 9b context lenth", "/models/plover-9b/"), ("whta is mon", "/methods/mixture-of-nests/"),
     ("is gg beter than mon", "/compare/gliding-or-nesting/"), ("mno", "/methods/mixture-of-nests/"), ("qunatised waves", "/papers/mooring/"), ("quantizaton", "/papers/mooring/"),
     ("wnig beat", "/papers/wingbeat/"), ("fetahers for birds", "/papers/fine-feathers/"),
+    ("what's the mixture of nests", "/methods/mixture-of-nests/"),
     # two words without the space between them
     ("whatis mon", "/methods/mixture-of-nests/"), ("gliding gulland", "/methods/gull-gliding/"), ("ploverlicence 1b", "/models/plover-1b/"), ("eggslie", "/papers/nesting/"),
 )  # fmt: skip

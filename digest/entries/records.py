@@ -167,7 +167,7 @@ class Comparison(Record):
 class ClaimSet(Record):
     """The claims of one text, checked."""
 
-    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, data="json", home=0, search=7, telling=0.3,
+    kind = Kind(folder="claims", one="Claims", many="Claims", suffix=".yaml", navigation=8, data="json", home=0, search=7, telling=0.2,
                 in_alphabet=False, stands_alone=True,
                 introduction="What was said, and how it holds up against the sources: confirmed, contradicted, or not checked.")  # fmt: skip
     title: str = field(
