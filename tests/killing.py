@@ -1,7 +1,7 @@
 """Publishes again and again, killed at one call to the system later each time: run by test_publish_killed in a process of its own.
 
 Arguments: a folder to work in; `exchange`, or `renames` to do without an exchange of folders, or `forgotten` where what
-was known of the trees is not; and cases, `one,two:three` where versions one and two were published before three is.
+was known of the trees is not, or `followed` where the idle tree is brought up to date at once; and cases, `one,two:three` where versions one and two were published before three is.
 Prints each case with how many kills there were.
 """
 
@@ -44,6 +44,8 @@ def main(place: Path, how: str, cases: list[str]) -> None:
 def kills(place: Path, how: str, before: list[str], after: str) -> int:
     if how == "renames":
         publishing.exchange = lambda one, other: False
+    if how == "followed":
+        publishing._MANY = 0
     old = VERSIONS[before[-1]] if before else {}
     new = VERSIONS[after]
     count = 0

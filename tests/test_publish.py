@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from digest.outside import publishing
 from digest.outside.folders import Refused
 from digest.outside.publishing import MANIFEST, Published, refuse_dangerous
 from digest.outside.reading import read_tree
@@ -44,6 +45,19 @@ def test_publishing_the_same_again_touches_nothing(root: Path) -> None:
     before = (root / "_site").stat().st_ino
     assert publish(ONE, root / "_site", root) == Published(0, 3, 0)
     assert (root / "_site").stat().st_ino == before
+
+
+def test_after_many_files_the_other_tree_has_them_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "_MANY", 2)
+    idle = root / "._site.digest-idle"
+    publish(ONE, root / "_site", root)
+    assert files(idle) == files(root / "_site") == ONE
+    assert (idle / "index.html").samefile(root / "_site/index.html")
+    changed = ONE | {"index.html": b"one again"}
+    assert publish(changed, root / "_site", root).written == 1
+    assert (files(root / "_site"), files(idle)) == (changed, ONE), "for a few files it waits for the next build"
+    assert publish(TWO | {"a": b"a"}, root / "_site", root) == Published(written=3, left=1, removed=1)
+    assert files(idle) == files(root / "_site") == TWO | {"a": b"a"}
 
 
 def test_a_file_that_someone_changed_is_mended(root: Path) -> None:

@@ -22,12 +22,21 @@ EACH = [FROM_NOTHING, OTHER_FILES, OVER_AN_IDLE_TREE, TO_AND_FRO, FILE_FOR_FOLDE
     [
         ("exchange", [OTHER_FILES, OVER_AN_IDLE_TREE]),
         pytest.param("exchange", EACH, marks=pytest.mark.long),
+        pytest.param("followed", EACH, marks=pytest.mark.long),
         pytest.param("renames", [OTHER_FILES, OVER_AN_IDLE_TREE], marks=pytest.mark.long),
         pytest.param("forgotten", [OTHER_FILES, OVER_AN_IDLE_TREE], marks=pytest.mark.long),
         pytest.param("renames", EACH, marks=pytest.mark.thorough),
         pytest.param("forgotten", EACH, marks=pytest.mark.thorough),
     ],
-    ids=["exchange", "exchange in each case", "renames", "forgotten", "renames in each case", "forgotten in each case"],
+    ids=[
+        "exchange",
+        "exchange in each case",
+        "followed in each case",
+        "renames",
+        "forgotten",
+        "renames in each case",
+        "forgotten in each case",
+    ],
 )
 def test_a_killed_build_leaves_the_old_site_or_the_new(tmp_path: Path, how: str, cases: list[tuple[str, int]]) -> None:
     names = [name for name, _ in cases]

@@ -46,7 +46,9 @@ _damage = st.tuples(
 )
 _upheavals = ["nothing"] * 6 + ["no idle tree", "no output", "nothing known", "a copy", "old knowledge", "no manifest"]
 _steps = st.lists(
-    st.tuples(_trees, st.lists(_damage, max_size=3), st.sampled_from(_upheavals), st.booleans(), st.booleans()),
+    st.tuples(
+        _trees, st.lists(_damage, max_size=3), st.sampled_from(_upheavals), st.booleans(), st.booleans(), st.booleans()
+    ),
     min_size=2,
     max_size=6,
 )
@@ -105,7 +107,7 @@ def _publish_all(steps) -> None:  # type: ignore[no-untyped-def]
     with tempfile.TemporaryDirectory() as folder:
         root, old = Path(folder, "root"), Path(folder, "old")
         root.mkdir()
-        for tree, damages, upheaval, exchanged, linked in steps:
+        for tree, damages, upheaval, exchanged, linked, followed in steps:
             for place, harm, which in damages:
                 _harm(root / place, harm, which)
             manifests = {path: path.read_bytes() for path in root.glob(f"*/{MANIFEST}")}
@@ -114,7 +116,8 @@ def _publish_all(steps) -> None:  # type: ignore[no-untyped-def]
                 shutil.copytree(root / "._site.digest-known", old, dirs_exist_ok=True)
             exchange = publishing.exchange if exchanged else lambda one, other: False
             link = os.link if linked else mock.Mock(side_effect=OSError(1, "no links"))
-            with mock.patch.object(publishing, "exchange", exchange), mock.patch.object(os, "link", link):
+            many = mock.patch.object(publishing, "_MANY", 0 if followed else len(tree))
+            with many, mock.patch.object(publishing, "exchange", exchange), mock.patch.object(os, "link", link):
                 try:
                     publish(tree, root / "_site", root)
                 except Refused as error:  # what no manifest lists could be anyone's, in this step or a later one

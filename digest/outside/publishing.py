@@ -107,6 +107,8 @@ def _publish(site: SiteFiles, output: Path, doubt: bool) -> Published:
         _swap(idle.folder, output)
         _forget_others(output)
         same = sum(there.get(path) == mark for path, mark in site.fingerprints.items())
+        if len(site.fingerprints) - same > _MANY:
+            _follow(site, output, wanted, folders, manifest, idle)
         return Published(len(site.fingerprints) - same, same, len(there.keys() - wanted.keys()))
 
 
@@ -177,6 +179,22 @@ class _Copy:
         if foreign:
             names = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
             raise Refused(f"{self._name} holds files that no build made ({names}): move them, or {self._else}")
+
+
+_MANY = 500
+"""So many new files that the idle tree is brought up to date at once: the next build, which may be of one note, is not to wait for that."""
+
+
+def _follow(
+    site: SiteFiles, output: Path, wanted: Mapping[str, str], folders: set[str], manifest: bytes, new: _Copy
+) -> None:
+    """Let the tree that is idle from now on have what the output has. Where that fails the next build sees to it, or says why not."""
+    visible, idle = _Copy(output, output), _Copy(_beside(output, "idle"), output)
+    visible.holds = new.holds
+    with contextlib.suppress(OSError, Refused):
+        idle.look(visible.holds)
+        _lay_out(idle, site, wanted, folders, manifest, visible)
+        _forget_others(output)
 
 
 def _without_manifest(fingerprints: Mapping[str, str]) -> dict[str, str]:
