@@ -2,7 +2,7 @@
 
 Two trees of hard links take turns: the output that all see, and an idle one beside it, which is what the output was
 before. The idle one is brought up to date with what the last two builds changed and then exchanged with the output in
-one step. A build that is killed leaves the old output or the new one, and an idle tree that the next one puts right:
+one step; where that was much, the other one is brought up to date right afterwards. A build that is killed leaves the old output or the new one, and an idle tree that the next one puts right:
 it trusts neither, but looks at both (`inventory`). Beside the output `_site` lie `._site.digest-idle`, the idle tree,
 and `._site.digest-known`, what was found out about the two; both may be deleted, which costs time only.
 """
