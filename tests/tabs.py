@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import time
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
@@ -74,6 +75,17 @@ def overheard(page: Any, path: str, at: str, complaints: list[str]) -> Iterator[
     yield
     for event, listener in listeners.items():
         page.remove_listener(event, listener)
+
+
+def until(page: Any, holds: str, arg: Any = None, seconds: float = 20) -> None:
+    """Wait until an expression, or a function of `arg`, is true in `page`.
+
+    Playwright's own wait evaluates text within the page each time that it looks again, which the pages' policy forbids.
+    """
+    end = time.monotonic() + seconds
+    while not page.evaluate(holds, arg):
+        assert time.monotonic() < end, f"never true: {holds} ({arg!r})"
+        page.wait_for_timeout(20)
 
 
 @functools.cache

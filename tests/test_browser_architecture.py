@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.sight import axe_violations
+from tests.tabs import until
 
 pytestmark = pytest.mark.browser
 
@@ -122,7 +123,7 @@ def test_the_gallery_shows_each_drawing_in_its_own_colours(opened: Any) -> None:
     images = page.locator(".gallery img")
     assert images.count() >= 2
     images.first.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('.gallery img').complete")
+    until(page, "document.querySelector('.gallery img').complete")
     assert images.first.evaluate(BOX) == [246, 242, 232], "not black, as without styles"
     link = page.locator(".gallery a").first
     link.click()
@@ -137,5 +138,5 @@ def test_drawings_are_printed_whole(opened: Any) -> None:
     gallery = opened(GALLERY, media="print", color_scheme="dark")
     image = gallery.locator(".gallery img").first
     image.scroll_into_view_if_needed()
-    gallery.wait_for_function("document.querySelector('.gallery img').complete")
+    until(gallery, "document.querySelector('.gallery img').complete")
     assert min(image.evaluate(BOX)) > 200, "as on paper, whatever the screen is like"

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from tests.tabs import until
+
 pytestmark = pytest.mark.browser
 
 CHART = "/compare/pond-against-size/"
@@ -72,7 +74,7 @@ def test_the_keyboard_alone_reaches_names_and_dismisses_them(opened: Any, path: 
     for _ in range(3):
         page.keyboard.press("ArrowRight")
         label = page.evaluate("document.activeElement.getAttribute('aria-label')")
-        page.wait_for_function("name => document.querySelector('.point-name')?.textContent === name", arg=label)
+        until(page, "name => document.querySelector('.point-name')?.textContent === name", arg=label)
         name_of(page).wait_for(state="visible")  # the chart may have to scroll first
     page.keyboard.press("Escape")
     name_of(page).wait_for(state="hidden")
@@ -92,7 +94,7 @@ def test_every_name_stays_within_the_window_and_off_its_point(opened: Any, width
     for _ in range(links.count() - 1):
         page.keyboard.press("ArrowRight")
         label = page.evaluate("document.activeElement.getAttribute('aria-label')")
-        page.wait_for_function(SETTLED, arg=label)  # the chart may have to scroll first
+        until(page, SETTLED, arg=label)  # the chart may have to scroll first
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -13,6 +13,7 @@ from digest.output.build import Built
 from tests.fonts import Family
 from tests.shapes import DIVIDED, FURTHER, SHAPES, addresses, stands_for
 from tests.sight import found_by_axe, hidden_focus, layout_problems, small_targets, whole
+from tests.tabs import until
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +64,7 @@ def test_every_point_of_a_chart_is_named_to_the_keyboard(opened_real: Any, real:
     for _ in range(min(points.count() - 1, 8)):
         page.keyboard.press("ArrowRight")
         label = page.evaluate("document.activeElement.getAttribute('aria-label')")
-        page.wait_for_function("name => document.querySelector('.point-name')?.textContent === name", arg=label)
+        until(page, "name => document.querySelector('.point-name')?.textContent === name", arg=label)
 
 
 @pytest.mark.parametrize("kind", ["papers", "models", "methods", "benchmarks", "compare", "results"])

@@ -12,6 +12,7 @@ from digest.output.documents import Document
 from tests.conftest import build, invented_tree, served
 from tests.searching import ANSWER, FIRST_QUERY, SCRIPTS, index_files
 from tests.sight import found_by_axe
+from tests.tabs import until
 
 pytestmark = pytest.mark.browser
 
@@ -211,9 +212,9 @@ def test_the_key_types_itself_in_a_field_and_can_be_switched_off(opened: Any) ->
     page.keyboard.type("a/b")
     assert page.get_by_role("searchbox").input_value() == "a/b"
     page.get_by_label("leads to the search box").uncheck()
-    page.wait_for_timeout(500)  # a browser takes its time to keep what is stored
+    until(page, "localStorage.getItem('no-slash')")
     page.goto(page.url.split("/search/")[0] + "/about/")
-    page.wait_for_function("localStorage.getItem('no-slash')")
+    until(page, "localStorage.getItem('no-slash')")
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement === document.body")
 

@@ -29,7 +29,7 @@ MADE = {
     "epub": r"editions/([^/]+)/\1\.epub",
     "mail": r"editions/([^/]+)/\1\.htm",
     "markdown": r".*\.md|llms\.txt",
-    "search": r"search/.*|static/(finder|finds|search|search_index|stemmer|words)\.js",
+    "search": r"search/.*|static/(finder|finds|search|search_index|spelling|stemmer|words)\.js",
     "data": r"data/.*",
     "database": r"data/digest\.sqlite",
     "csv": r"(?!data/).*\.csv",

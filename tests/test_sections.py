@@ -12,6 +12,7 @@ from tests.conftest import invented_tree
 from tests.sample import Sample
 from tests.shapes import leads_on
 from tests.sight import found_by_axe, sideways, small_targets
+from tests.tabs import until
 
 LIST = "//nav[@aria-label='On this page']"
 KINDS = ("editions", "claims", "methods", "models", "compare", "topics", "papers")
@@ -79,7 +80,8 @@ def ponds(built: dict[str, bytes], serving: Any) -> str:
 
 
 def await_marked(page: Any, title: str) -> None:
-    page.wait_for_function(
+    until(
+        page,
         "title => { const all = [...document.querySelectorAll('.toc a[aria-current=true]')]; return all.length === 1 && all[0].textContent === title; }",
         arg=title,
     )
