@@ -40,7 +40,6 @@ from digest.output.analysis import (
     whole_names,
     words,
 )
-from digest.output.own_pages import own_pages
 from digest.pages.claims import counts_in_words, verdict_counts
 from digest.values.cited import Cited
 from digest.values.steps import in_pieces
@@ -138,6 +137,8 @@ def found_paths(site: Site) -> Iterator[str]:
 def documents_of(site: Site, path: str) -> Iterator[Document]:
     """What can be found of an entry, or the site's own pages."""
     if path == OWN:
+        from digest.output.own_pages import own_pages  # with all that plans lists: an edited note asks nothing of them
+
         kind = site.kind(Article).many
         yield from (
             Document(kind, one.address, one.title, one.names, summary=one.description) for one in own_pages(site)
