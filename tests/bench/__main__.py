@@ -73,7 +73,7 @@ def _measured(
     }
     yield from of_start(starts, 2 * options.rounds, work)
     if other:
-        yield from of_real([ours(), *other], options.rounds, work)
+        yield from of_real({ROOT: ours(), options.compare.absolute(): other[0]}, options.rounds, work)
     for papers in options.papers:
         yield from of_corpus(builders, options.cases, papers, options.rounds, work)
 
@@ -121,7 +121,7 @@ def _parser() -> argparse.ArgumentParser:
         "--compare",
         type=Path,
         metavar="DIR",
-        help="another checkout, with its .venv: one edited note of the real digest, built by both",
+        help="another checkout, with its .venv: one edited note of the real digest, as it is here and there",
     )
     parser.add_argument(
         "--work",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from digest.outside.reading import read_tree
 from tests.bench.cases import CASES, FROM_NOTHING, Change
-from tests.bench.corpus import ROOT, write
+from tests.bench.corpus import write
 from tests.bench.generators import Generator
 from tests.bench.invented import models_of
 from tests.bench.measure import Failed, Measured, measure
@@ -76,23 +76,23 @@ def _expect_pages(one: Generator, folder: Path, papers: int) -> None:
             raise Failed(f"{one.name}: {built} pages of {kind} for {wanted}")
 
 
-def of_real(generators: Sequence[Generator], rounds: int, work: Path) -> Iterator[Result]:
-    """One edited note of this repository's content, built by each of two digests with its own templates."""
-    content = {path: data for path, data in read_tree(ROOT).items() if path.startswith("content/")}
-    edited = min(path for path in content if path.startswith("content/papers/"))
-    page = f"papers/{Path(edited).stem}/index.html"
-    folders = {one.name: work / "sites" / "real" / one.name.replace(" ", "-") for one in generators}
-    for one in generators:
+def of_real(checkouts: Mapping[Path, Generator], rounds: int, work: Path) -> Iterator[Result]:
+    """One edited note of the digest in each checkout, built by that checkout: neither need understand the other's content."""
+    notes: dict[str, tuple[str, bytes]] = {}
+    folders = {one.name: work / "sites" / "real" / one.name.replace(" ", "-") for one in checkouts.values()}
+    for checkout, one in checkouts.items():
         shutil.rmtree(folders[one.name], ignore_errors=True)
-        frame = {path: data for path, data in one.frame(1).items() if not path.startswith("content/")}
-        write(content | frame, folders[one.name])
+        tree = read_tree(checkout)
+        write(tree, folders[one.name])
+        path = min(path for path in tree if path.startswith("content/papers/"))
+        notes[one.name] = path, tree[path]
         _build(one, folders[one.name], Change())
     for turn in range(1, rounds + 1):
         proof = f"It was read {'again and ' * turn}again."
-        note = content[edited] + f"\n\n{proof}\n".encode()
-        for one in _turned(generators, turn):
-            write({edited: note}, folders[one.name])
-            change = Change(page=page, proof=proof)
+        for one in _turned(list(checkouts.values()), turn):
+            path, note = notes[one.name]
+            write({path: note + f"\n\n{proof}\n".encode()}, folders[one.name])
+            change = Change(page=f"papers/{Path(path).stem}/index.html", proof=proof)
             yield Result(REAL, "edited", one.name, _build(one, folders[one.name], change))
 
 
