@@ -2,7 +2,7 @@
 
 import sys
 
-from digest.outside.cli import main
+from digest.outside.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(program())

@@ -249,6 +249,15 @@ def test_help_and_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
         assert all(word in text for word in told)
 
 
+def test_a_process_ends_without_looking_for_cycles(tmp_path: Path) -> None:
+    told = "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count() >= len(gc.get_objects())))"
+    run = "from digest.outside.cli import program; program()"
+    ended = subprocess.run(
+        [sys.executable, "-c", f"{told}; {run}", "check"], cwd=tmp_path, capture_output=True, text=True
+    )
+    assert ended.stdout.splitlines() == ["True"]
+
+
 @pytest.mark.long
 def test_equal_input_gives_equal_bytes_whatever_the_surroundings(
     root: Path, tmp_path_factory: pytest.TempPathFactory, invented: Built
