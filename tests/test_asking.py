@@ -10,6 +10,7 @@ from digest.outside.memory import Memory
 from digest.values.answers import Print
 from digest.values.asking import Asker
 from digest.values.frozen import fingerprint_of
+from digest.values.graph import OUTPUT, Graph
 from digest.values.inputs import Given
 from digest.values.steps import in_pieces, lookup, name_of, step, whole
 
@@ -135,6 +136,25 @@ def test_a_change_that_nobody_asked_about_ends_at_its_file(yesterday: Path) -> N
 
 def test_a_change_goes_as_far_as_its_piece_was_asked(yesterday: Path) -> None:
     assert ran(yesterday, farm_b="Bea\n6\n") == (["16", "Animals", "Hello Ada", "Hello nobody"], ["animal", "total"])
+
+
+def test_what_keeps_all_outputs_is_not_looked_through_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    looked = Graph.askers
+    monkeypatch.setattr(Graph, "askers", lambda graph, number: asked.append(number) or looked(graph, number))
+    paths = [f"{number}.html" for number in range(9)]
+
+    def made(name: str) -> dict[str, str]:
+        with Day(tmp_path, farm_a=f"{name}\n3\n") as herd:
+            ledger = herd.asker.ledger
+            assert not ledger.made(), "all were made of another name"
+            for path in paths:
+                herd.asker.make(path, (name_of(plan), "farm/a"), lambda: str(animal(herd, "farm/a", "name")).encode())
+            ledger.keep([], paths)
+            assert not {number for number in asked if ledger.graph.ranks[number] == OUTPUT}
+            return ledger.made()
+
+    assert made("Ada").keys() == made("Adam").keys() == set(paths)
 
 
 def test_a_key_of_a_lookup_is_asked_for_itself(yesterday: Path) -> None:

@@ -52,7 +52,9 @@ class Ledger:
         number = graph.number(owner, OUTPUT if owner.startswith(MADE) else max(self.floor, above + 1))
         self.waiting.lift(number, above)
         self._unasked += graph.ask(number, numbers)
-        if graph.fingerprint(number) != fingerprint:
+        if graph.ranks[number] == OUTPUT:  # whom nobody asks but what keeps them all, a list as long as the site
+            graph.stamp(number, fingerprint)
+        elif graph.fingerprint(number) != fingerprint:
             for piece in self._pieces(number):
                 self._compare(piece, self._piece(owner, fingerprint, graph.name(piece).rpartition(SEP)[2]))
             self._compare(number, fingerprint)
