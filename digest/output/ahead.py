@@ -18,18 +18,20 @@ def entries(site: Site, spread: Spread) -> None:
     from digest.entries.records import Model
     from digest.output.documents import SAID, known_by
 
-    models = f"content/{Model.kind.folder}/"
+    outputs = site.settings.outputs  # asked once, before processes part
+    models = f"content/{Model.kind.folder}/"  # what is known of them asks for all models and results
 
     def read(path: str) -> None:
         if entry_read(site, path, IS_ENTRY):
-            if not path.startswith(models):  # what is known of them asks for all models and results
+            if outputs.has("search") and not path.startswith(models):
                 known_by(site, path, SAID)
-            told(site, path, "sources.json")
+            if outputs.has("data"):
+                told(site, path, "sources.json")
 
     paths = site.asker.pending(name_of(entry_read), entry_paths(site))
     if len(paths) < 2:  # then as it is asked for
         return
-    site.settings, site.catalogue  # noqa: B018  # asked once, before processes part
+    site.catalogue  # noqa: B018  # asked once, too
     _spread(site, spread, "entries", read, paths, 4)
     order(site), last_usual_day(site), some_unread(site)
     _spread(site, spread, "checks", lambda block: faults_in(site, block), _new(site, faults_in, blocks(site)), 30)
