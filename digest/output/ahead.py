@@ -18,7 +18,10 @@ def entries(site: Site, spread: Spread) -> None:
     from digest.entries.records import Model
     from digest.output.documents import SAID, known_by
 
-    outputs = site.settings.outputs  # asked once, before processes part
+    paths = site.asker.pending(name_of(entry_read), entry_paths(site))
+    if len(paths) < 2:  # then as it is asked for
+        return
+    outputs, _ = site.settings.outputs, site.catalogue  # asked once, before processes part
     models = f"content/{Model.kind.folder}/"  # what is known of them asks for all models and results
 
     def read(path: str) -> None:
@@ -28,10 +31,6 @@ def entries(site: Site, spread: Spread) -> None:
             if outputs.has("data"):
                 told(site, path, "sources.json")
 
-    paths = site.asker.pending(name_of(entry_read), entry_paths(site))
-    if len(paths) < 2:  # then as it is asked for
-        return
-    site.catalogue  # noqa: B018  # asked once, too
     _spread(site, spread, "entries", read, paths, 4)
     order(site), last_usual_day(site), some_unread(site)
     _spread(site, spread, "checks", lambda block: faults_in(site, block), _new(site, faults_in, blocks(site)), 30)
