@@ -189,7 +189,8 @@ def ended(process: subprocess.Popen[str], number: int) -> str:
     """What it says on stderr when it is ended by that signal, and that nothing of it is left."""
     process.send_signal(number)
     said = process.communicate(timeout=60)[1]
-    assert process.returncode == 130
+    # The interpreter ends itself by an interrupt that came while it ran a text, as the making of data classes does, caught or not.
+    assert process.returncode in (130, -signal.SIGINT), "130 to a shell, both of them"
     for _ in patiently():  # what it started notices its end by itself
         if not of_session(process.pid):
             break
