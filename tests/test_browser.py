@@ -262,7 +262,7 @@ def test_everything_can_be_read_without_scripts(opened: Any) -> None:
     page.get_by_role("link", name="Models", exact=True).first.click()
     page.get_by_role("link", name="Iris-3-mini 3.8B").first.click()
     page.locator(".facts").wait_for()
-    assert page.locator(".side").first.is_visible()
+    page.locator(".side").first.wait_for()
 
 
 _PRINTED_OVER = """() => [...document.querySelectorAll('main .cited')].flatMap(cited => {
