@@ -67,7 +67,7 @@ def test_the_keyboard_goes_from_tokens_to_output_and_on_to_the_fact(opened: Any)
     heads = page.locator("svg.architecture a[data-fact=kv_heads]")
     heads.focus()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#fact-kv_heads")
+    page.wait_for_url("**#fact-kv_heads")
     assert page.locator(":target").text_content().split()[:2] == ["Key/value", "heads"]
 
 
@@ -127,7 +127,7 @@ def test_the_gallery_shows_each_drawing_in_its_own_colours(opened: Any) -> None:
     assert images.first.evaluate(BOX) == [246, 242, 232], "not black, as without styles"
     link = page.locator(".gallery a").first
     link.click()
-    assert page.url.endswith("#architecture")
+    page.wait_for_url("**#architecture")
 
 
 @pytest.mark.long
