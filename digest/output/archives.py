@@ -1,10 +1,12 @@
 """The feeds of everything and of changes as documents that reach back to the first day, as RFC 5005 (section 4) has it.
 
 A document holds what joined, or changed, in a month; where that is too much, it holds the newest of it, and one for each
-day, then for initials, follows. What is added later changes the documents of its own month, and moves nothing from one
-to another. The newest month has none as long as the feed itself holds all of it.
+day follows, then one for each quarter of that, and so on. Which quarter is told by a hash: no names are so much alike
+that these would not be about equal. What is added later changes the documents of its own month, and moves nothing from
+one to another. The newest month has none as long as the feed itself holds all of it.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -36,8 +38,8 @@ class Archive:
 EVERY = "every"
 """What stands among the addresses for the list of all documents."""
 
-_Item = tuple[Day, str, str]
-"""A day, what an item is found by, and the name of its entry."""
+_Item = tuple[Day, str]
+"""A day, and what an item is found by."""
 
 
 @lookup
@@ -59,11 +61,11 @@ def archived(site: Site) -> tuple[str, ...]:
 
 
 def _entries(site: Site) -> Iterator[_Item]:
-    yield from ((day, entry.path, entry.label) for day, entry in newest(site, told_kinds()))
+    yield from ((day, entry.path) for day, entry in newest(site, told_kinds()))
 
 
 def _changes(site: Site) -> Iterator[_Item]:
-    yield from ((one.day, one.key, one.entry.label) for one in updates(site))
+    yield from ((one.day, one.key) for one in updates(site))
 
 
 def _chain(feed: str, items: list[_Item], length: int) -> dict[str, Archive]:
@@ -74,7 +76,7 @@ def _chain(feed: str, items: list[_Item], length: int) -> dict[str, Archive]:
         if place or len(those) > length:
             whole = paging.divided(f"{feed}archive/{month}/", month, those, _path, MOST)
             for part in whole.every():
-                documents.append((f"{part.address.rstrip('/')}.atom", tuple(key for _, key, _ in part.items[:MOST])))
+                documents.append((f"{part.address.rstrip('/')}.atom", tuple(key for _, key in part.items[:MOST])))
     at = [address for address, _ in documents]
     older, newer = [*at, ""][1:], ["", *at][: len(at)]
     chain = {
@@ -85,4 +87,6 @@ def _chain(feed: str, items: list[_Item], length: int) -> dict[str, Archive]:
 
 
 def _path(item: _Item) -> Iterator[paging.Step]:
-    return paging.by_day(item[0], item[2])
+    day, key = item
+    yield next(paging.by_day(day, ""))
+    yield from (paging.Step(str(digit % 4), "") for digit in hashlib.sha256(key.encode()).digest())
