@@ -30,9 +30,10 @@ SHORT = 12
 def short() -> Iterator[None]:
     """A page carries and a chart draws but few lines."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("CARDS", "LINES", "ASIDE", "ROWS"):
+        for name in ("CARDS", "LINES", "ASIDE", "ROWS", "SCORES"):
             patch.setattr(paging, name, SHORT)
         patch.setattr(paging, "NEWEST", 5)
+        patch.setattr(paging, "HIGHEST", 5)
         patch.setattr(fact_charts, "MOST", SHORT)
         yield
 
@@ -463,10 +464,80 @@ def test_the_table_of_models_is_sorted_narrowed_down_and_picked_from_across_its_
         page.locator(":target").wait_for()
 
 
+def many_scores(count: int) -> dict[str, bytes]:
+    """Scores of `count` models on one benchmark, by two who differ on the first half of them."""
+    head = (
+        "title: Scores\nreporter: {0}\nsource: card\nsources: {{card: 'https://{0}.example/'}}\nchecked: 2024-05-02\n"
+    )
+    head += "columns: {{swim: {{benchmark: swimbench, metric: 'accuracy, %', shots: 5}}}}\nrows:\n"
+    rows = {
+        "heron": [f"  - {{model: many-{n}, cells: {{swim: {99 - n / 10:.1f}}}}}\n" for n in range(count)],
+        "crane": [f"  - {{model: many-{n}, cells: {{swim: {89 - n / 5:.1f}}}}}\n" for n in range(count // 2)],
+    }
+    return {f"content/results/{by}.yaml": (head.format(by) + "".join(of)).encode() for by, of in rows.items()}
+
+
+@pytest.fixture(scope="module")
+def scored() -> Mapping[str, bytes]:
+    return Shortened(many_models(40) | many_scores(40))
+
+
+SWIMBENCH = "/benchmarks/swimbench/"
+
+
+def scores(tree: Mapping[str, bytes], address: str) -> list[tuple[str, str]]:
+    """Of each row of the table of scores, the model and what is given."""
+    rows = page(tree, address).xpath("//table[@class='data scores of-1']/tbody/tr")
+    return [(row.xpath("string(th/a)"), row.xpath("string(.//*[@class='given'])")) for row in rows]
+
+
+def test_a_benchmark_shows_the_highest_of_many_scores_and_leads_to_all(scored: Mapping[str, bytes]) -> None:
+    assert [given for _, given in scores(scored, SWIMBENCH)] == [
+        "89.0–99.0", "88.8–98.9", "88.6–98.8", "88.4–98.7", "88.2–98.6",
+    ]  # fmt: skip
+    first = page(scored, SWIMBENCH)
+    assert "of 21 the 5 that differ most are shown" in first.text_content()
+    assert len(first.xpath("//table[contains(@class, 'gaps')]/tbody/tr")) == 5
+    (more,) = first.xpath("//a[starts-with(., 'all 4')]")
+    assert more.text == "all 44"
+
+    def below(at: str) -> list[tuple[str, str]]:
+        parts = leads_to(scored, at)
+        return [row for part in parts for row in below(part)] if parts else scores(scored, at)
+
+    found = below(urljoin(SWIMBENCH, more.get("href")))
+    assert len(found) == len(set(found)) == 44
+    assert ("Amber 0B", "89.0–99.0") in found and ("A human", "-3.5") in found
+    lists = [path for path in scored if path.startswith("benchmarks/swimbench/scores/") and path.endswith(".html")]
+    assert len(lists) > 3 and all(len(scores(scored, f"/{path}"[:-10])) <= SHORT for path in lists)
+
+
+def test_all_scores_of_a_benchmark_stand_on_one_axis_with_their_sources(scored: Mapping[str, bytes]) -> None:
+    at = next(one for one in leads_to(scored, f"{SWIMBENCH}scores/") if scores(scored, one))
+    for address in (SWIMBENCH, at):
+        strips = page(scored, address).xpath("//table[@class='data scores of-1']//*[name()='svg']/@viewbox")
+        assert set(strips) == {"-3.5 0 102.5 2"}
+    part = page(scored, at)
+    sources = {f"#{one}" for one in part.xpath("//section[@class='sources']//li/@id")}
+    assert sources and len(sources) == len(part.xpath("//section[@class='sources']//li"))
+    assert part.xpath("//nav[@class='trail']//a/text()") == ["SwimBench", "Scores on SwimBench"]
+
+
+def test_few_scores_are_on_one_page(invented: Built) -> None:
+    assert not any(path.startswith("benchmarks/swimbench/scores/") for path in invented.tree)
+    assert "are shown" not in page(invented.tree, SWIMBENCH).text_content()
+
+
 @pytest.mark.long
 def test_every_page_of_a_digest_just_above_the_limits_is_light() -> None:
-    tree = on_demand(invented_tree() | many_papers(paging.CARDS + 5, 1) | many_models(paging.ROWS + 75)).tree
+    tree = on_demand(
+        invented_tree()
+        | many_papers(paging.CARDS + 5, 1)
+        | many_models(paging.ROWS + 75)
+        | many_scores(paging.ROWS + 75)
+    ).tree
     assert leads_to(tree, "/papers/") and leads_to(tree, "/models/") and leads_to(tree, "/papers/by/month/2021-01/")
+    assert leads_to(tree, f"{SWIMBENCH}scores/")
     weights = {path: len(tree[path]) for path in tree if path.endswith(".html")}
     assert {path: weight for path, weight in weights.items() if weight > 300_000} == {}
 

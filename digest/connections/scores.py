@@ -75,6 +75,11 @@ def _by_model(site: Site) -> dict[str, tuple[Place, ...]]:
     return {slug: tuple(result.place for result in results) for slug, results in found.items()}
 
 
+def count_on(site: Site, benchmark: str) -> int:
+    """How many numbers are published on the benchmark of that slug."""
+    return len(_by_benchmark(site).get(benchmark, ()))
+
+
 def scores_on(site: Site, benchmark: str) -> list[Reported]:
     """Every published number on the benchmark of that slug."""
     return [_at(site, place) for place in _by_benchmark(site).get(benchmark, ())]

@@ -10,11 +10,13 @@ from digest.entries.kinds import Kind
 from digest.entries.records import Benchmark, Model
 from digest.figures.disagreement import disagreements
 from digest.figures.drawings import drawing
+from digest.pages import paging, score_pages
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
 from digest.pages.compose import chart_view, fill, lede
 from digest.pages.desk import Desk
 from digest.pages.disagreement_rows import DisagreementRow, disagreement_rows
+from digest.pages.frame import Anchor
 from digest.pages.links import anchor
 from digest.pages.lists import ListView
 from digest.pages.making import Maker, Plan
@@ -26,7 +28,8 @@ from digest.values.language import counted
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkView:
-    """All its points stand on one `axis`: least number and extent."""
+    """All its points stand on one `axis`: least number and extent. `disagreeing` is where reporters disagree in all, of which
+    the largest are shown; `more` leads to all `results`, where these are but the highest."""
 
     name: str
     aliases: tuple[str, ...]
@@ -35,7 +38,9 @@ class BenchmarkView:
     body: Body
     chart: ChartView | None
     disagreements: tuple[DisagreementRow, ...]
+    disagreeing: int
     results: ScoreTable
+    more: Anchor | None
     axis: tuple[float, ...]
     published: int
     models: int
@@ -64,12 +69,16 @@ def _in_short(scores: list[Reported], kind: Kind) -> str:
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Benchmark):
         yield make.entry(entry, "benchmark.html", partial(benchmark_view, entry=entry))
+        yield from score_pages.pages(make, entry)
 
 
 def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
     record = entry.record
     scores = scores_on(desk.site, entry.slug)
-    rows = rows_on(desk.site, scores)
+    many = len(scores) > paging.SCORES
+    rows = score_pages.all_rows(desk.site, entry.slug) if many else rows_on(desk.site, scores)
+    more = score_pages.more(entry, rows)
+    apart = disagreement_rows(desk.site, scores)
     spread = drawing(desk.site, entry.path)
     return BenchmarkView(
         name=record.name,
@@ -78,8 +87,15 @@ def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
         summary=lede(desk, entry),
         body=fill(desk, entry),
         chart=chart_view(desk, entry.path, spread.title, spread.description) if spread else None,
-        disagreements=disagreement_rows(desk.site, scores),
-        results=score_table(f"Published scores on {record.name}.", desk.site.kind(Model).one, (), rows),
+        disagreements=apart[: paging.HIGHEST],
+        disagreeing=len(apart),
+        results=score_table(
+            f"{'The highest' if more else 'Published'} scores on {record.name}.",
+            desk.site.kind(Model).one,
+            (),
+            rows[: paging.HIGHEST] if more else rows,
+        ),
+        more=more,
         axis=axis_of(rows),
         published=len(scores),
         models=len({row.subject.address for row in rows}),

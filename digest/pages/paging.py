@@ -2,9 +2,10 @@
 
 A page shall stay below 300 kB. A card (a title with authors, topics and a summary) takes about one, with room for what
 stands around them that makes 200; a line that is a link takes some 150 bytes, that makes 1,000; a row of the table of
-models takes up to 5 kB, that makes 60. A longer list keeps its address and leads to its parts: months (or years first), then days,
-then initials, then more letters. A part's name comes from its entries alone, never from their number or place: what is added
-later brings new addresses, and moves none.
+models takes up to 5 kB, that makes 60; a row of scores takes up to 1.5 kB, that makes 100 where a chart stands beside. A
+longer list keeps its address and leads to its parts: months (or years first), then days, then initials, then more letters.
+A part's name comes from its entries alone, never from their number or place: what is added later brings new addresses, and
+moves none.
 """
 
 import re
@@ -19,7 +20,7 @@ from digest.values.words import MONTHS, Day
 
 T = TypeVar("T")
 
-CARDS, LINES, ROWS = 200, 1000, 60
+CARDS, LINES, ROWS, SCORES = 200, 1000, 60, 100
 """What a page carries of each."""
 
 CELLS = 200
@@ -30,6 +31,9 @@ ASIDE = 100
 
 NEWEST = 50
 """How many a list that leads to its parts shows itself, where it goes by day."""
+
+HIGHEST = 50
+"""How many rows of scores a page shows that leads to more, and of where reporters differ."""
 
 _LETTERS = 24
 
