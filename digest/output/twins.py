@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import html
+from lxml import etree
 
 from digest.pages.frame import twin_of
 
@@ -24,8 +24,10 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _MARKUP = re.compile(r"([\\`*\[\]<>|$~]|(?<!\w)_|_(?!\w)|&(?=#?\w+;))")
 _AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([#+=-])(?=[\s#+=-]|$)|^(:)")
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_NO_WIDTH = str.maketrans("", "", "\u2060")
+_MAY_BE_MARKUP = re.compile(r"[\\`*\[\]<>|$~_&]")
+"""What is found sooner: most texts have none of it."""
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""Space that is not one blank already, as most is."""
 _SOURCE = re.compile(r"#source-(\d+)")
 _NAMED = re.compile(r"\[\^([\w-]+)\](?!:)")
 _DEFINED = re.compile(r"^\[\^([\w-]+)\]: ", re.MULTILINE)
@@ -35,7 +37,7 @@ _FOOTNOTE = re.compile(r"#fn(\d+)")
 
 def twin(page: bytes) -> str:
     """The twin of a page, which says first what the page is called and where it lies."""
-    document = html.document_fromstring(page.decode())
+    document = etree.HTML(page, etree.HTMLParser(encoding="utf-8"))
     head = document.find("head")
     told = {
         "title": document.findtext("head/title") or "",
@@ -49,7 +51,7 @@ def twin(page: bytes) -> str:
     return "\n".join(("---", *lines, "---", "", text)) + "\n"
 
 
-def _meta(head: html.HtmlElement, name: str) -> str:
+def _meta(head: etree._Element, name: str) -> str:
     return next((one.get("content") or "" for one in head.iter("meta") if one.get("name") == name), "")
 
 
@@ -59,12 +61,12 @@ class _Writer:
 
     claims: list[str] = field(default_factory=list)
 
-    def document(self, main: html.HtmlElement) -> str:
+    def document(self, main: etree._Element) -> str:
         text = "\n\n".join([*self._blocks(main), *self.claims])
         named = set(_NAMED.findall(text))
         return _DEFINED.sub(lambda found: found[0] if found[1] in named else "- ", text)
 
-    def _blocks(self, element: html.HtmlElement) -> list[str]:
+    def _blocks(self, element: etree._Element) -> list[str]:
         """What stands inside an element, block by block; text between its blocks is a paragraph."""
         found: list[str] = []
         running: list[str] = [_text(element.text)]
@@ -78,7 +80,7 @@ class _Writer:
             running.append(_text(child.tail))
         return found + _paragraph(running)
 
-    def _block(self, element: html.HtmlElement) -> list[str]:
+    def _block(self, element: etree._Element) -> list[str]:
         tag = element.tag
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             return [f"{'#' * int(tag[1])} {self._line(element)}"]
@@ -100,7 +102,7 @@ class _Writer:
             return [f"**{line}**"] if (line := self._line(element)) and tag == "summary" else _paragraph([line])
         return self._blocks(element)
 
-    def _list(self, element: html.HtmlElement) -> list[str]:
+    def _list(self, element: etree._Element) -> list[str]:
         items = [child for child in element if child.tag == "li" and not _is_left_out(child)]
         if not items:
             return []
@@ -117,11 +119,11 @@ class _Writer:
             lines.append(mark + _indented("\n\n".join(blocks), len(mark)))
         return ["\n".join(lines) if tight else "\n\n".join(lines)]
 
-    def _footnote(self, item: html.HtmlElement) -> str:
+    def _footnote(self, item: etree._Element) -> str:
         mark = _mark(item.get("id"))
         return f"{mark}: " + _indented("\n\n".join(self._blocks(item)), 4)
 
-    def _described(self, element: html.HtmlElement) -> list[str]:
+    def _described(self, element: etree._Element) -> list[str]:
         lines: list[str] = []
         for child in element.iter("dt", "dd"):
             if child.tag == "dt":
@@ -132,7 +134,7 @@ class _Writer:
                 lines += [f"  {_indented(block, 2)}" for block in blocks]
         return ["\n\n".join(lines)] if lines else []
 
-    def _table(self, element: html.HtmlElement) -> list[str]:
+    def _table(self, element: etree._Element) -> list[str]:
         caption = element.find("caption")
         rows = [[*self._cells(row)] for row in element.iter("tr") if not _is_left_out(row)]
         width = max((len(row) for row in rows), default=0)
@@ -143,13 +145,13 @@ class _Writer:
         title = self._line(caption) if caption is not None else ""
         return [*([f"**{title}**"] if title else []), "\n".join(lines)]
 
-    def _cells(self, row: html.HtmlElement) -> Iterator[str]:
+    def _cells(self, row: etree._Element) -> Iterator[str]:
         for cell in (cell for cell in row.iter("th", "td") if not _is_left_out(cell)):
             text = self._line(cell)
             yield f"**{text}**" if text and cell.get("scope") == "rowgroup" else text
             yield from [""] * (int(cell.get("colspan") or 1) - 1)
 
-    def _line(self, element: html.HtmlElement) -> str:
+    def _line(self, element: etree._Element) -> str:
         """All that stands inside an element in one line; what were blocks there is parted by semicolons."""
         found: list[str] = []
         running = [_text(element.text)]
@@ -164,10 +166,10 @@ class _Writer:
                 running.append(self._inline(child))
             running.append(_text(child.tail))
         found.append("".join(running))
-        parts = (_SPACE.sub(" ", part).strip() for part in found)
+        parts = (_SPACES.sub(" ", part).strip() for part in found)
         return "; ".join(part for part in parts if part)
 
-    def _inline(self, element: html.HtmlElement) -> str:
+    def _inline(self, element: etree._Element) -> str:
         """An element inside a line, and all in it."""
         if _is_left_out(element):
             return ""
@@ -197,7 +199,7 @@ class _Writer:
             return f"<{tag}>{inner}</{tag}>"
         return inner
 
-    def _inside(self, element: html.HtmlElement) -> str:
+    def _inside(self, element: etree._Element) -> str:
         parts = [_text(element.text)]
         for child in element:
             if isinstance(child.tag, str) and not _is_left_out(child):
@@ -205,7 +207,7 @@ class _Writer:
             parts.append(_text(child.tail))
         return "".join(parts)
 
-    def _margin(self, element: html.HtmlElement) -> list[str]:
+    def _margin(self, element: etree._Element) -> list[str]:
         """What stands in the margin: sources are told at the end of the page anyway, claims are from here on."""
         for side in element.iter("div"):
             if "claim" in (side.get("class") or "").split():
@@ -213,7 +215,7 @@ class _Writer:
         return []
 
 
-def _cited(button: html.HtmlElement) -> str:
+def _cited(button: etree._Element) -> str:
     """The footnote that a mark in the text leads to, a source's with the place in it before that."""
     number = button.get("data-number")
     if not number:
@@ -222,11 +224,11 @@ def _cited(button: html.HtmlElement) -> str:
     return (f" ({escaped(locator)})" if locator else "") + f"[^{number}]"
 
 
-def _is_block(element: html.HtmlElement) -> bool:
+def _is_block(element: etree._Element) -> bool:
     return element.tag in _BLOCKS
 
 
-def _is_left_out(element: html.HtmlElement) -> bool:
+def _is_left_out(element: etree._Element) -> bool:
     """What nobody reads: what is hidden, what is operated, a heading's link to itself, and the list of the headings."""
     if element.tag == "button":
         return "ref" not in (element.get("class") or "").split()
@@ -245,12 +247,13 @@ def escaped(text: str) -> str:
     """A text that is no markup inside a line."""
     if not text.strip(" \t\n\r\f"):  # as half of them are
         return " " if text else ""
-    return _MARKUP.sub(r"\\\1", _SPACE.sub(" ", text.translate(_NO_WIDTH)))
+    text = _SPACES.sub(" ", text.replace("\u2060", ""))
+    return _MARKUP.sub(r"\\\1", text) if _MAY_BE_MARKUP.search(text) else text
 
 
 def _paragraph(running: list[str]) -> list[str]:
     """Pieces of a line as a paragraph, which begins like nothing else; none where there is but space."""
-    line = _SPACE.sub(" ", "".join(running)).strip()
+    line = _SPACES.sub(" ", "".join(running)).strip()
     return [_AT_START.sub(r"\1\\\2\3\4" if line[0].isdigit() else r"\\\g<0>", line)] if line else []
 
 
@@ -266,7 +269,7 @@ def _around(inner: str, sign: str) -> str:
 
 
 def _code(text: str) -> str:
-    return _ticked(_SPACE.sub(" ", text).replace("|", "\\|"))
+    return _ticked(_SPACES.sub(" ", text).replace("|", "\\|"))
 
 
 def _ticked(text: str) -> str:
@@ -276,17 +279,17 @@ def _ticked(text: str) -> str:
     return f"{ticks}{room}{text}{room}{ticks}" if text.strip() else ""
 
 
-def _fenced(element: html.HtmlElement) -> str:
+def _fenced(element: etree._Element) -> str:
     text = "".join(element.itertext()).rstrip("\n")
     fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
     return f"{fence}\n{text}\n{fence}"
 
 
-def _fenced_inline(element: html.HtmlElement) -> str:
+def _fenced_inline(element: etree._Element) -> str:
     return _code("".join(element.itertext()))
 
 
-def _math(element: html.HtmlElement) -> str:
+def _math(element: etree._Element) -> str:
     """A formula as it was written."""
     sign = "$$" if element.get("display") == "block" else "$"
     written = element.get("alttext") or "".join(element.itertext())
@@ -299,7 +302,7 @@ def _mark(ident: str) -> str:
     return f"[^{number}]" if kind == "source-" else f"[^note-{number}]"
 
 
-def _link(element: html.HtmlElement, kind: str, inner: str) -> str:
+def _link(element: etree._Element, kind: str, inner: str) -> str:
     address = element.get("href") or ""
     if found := _SOURCE.fullmatch(address):
         is_mark = kind == "why" or element.find("span[@class='number']") is not None
