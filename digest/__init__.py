@@ -156,7 +156,6 @@ by * it means a folder's other modules, in the order of their own imports):
       making        plans pages; gives each its frame, its sources and a desk
       lists         a plain list of entries
       score_rows    published numbers by benchmark and setting, equal ones merged
-      score_pages   the scores of a benchmark that its page has no room for
       disagreement_rows  where reporters differ about a model, row by row
       lineage       which model came from which
       architectures  how models are built, drawn

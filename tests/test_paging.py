@@ -518,8 +518,8 @@ def test_all_scores_of_a_benchmark_stand_on_one_axis_with_their_sources(scored: 
         strips = page(scored, address).xpath("//table[@class='data scores of-1']//*[name()='svg']/@viewbox")
         assert set(strips) == {"-3.5 0 102.5 2"}
     part = page(scored, at)
-    sources = {f"#{one}" for one in part.xpath("//section[@class='sources']//li/@id")}
-    assert sources and len(sources) == len(part.xpath("//section[@class='sources']//li"))
+    read = part.xpath("//div[@class='reports']//span[@class='number n']/following-sibling::a[1]/@href")
+    assert read and set(read) == set(part.xpath("//section[@class='sources']//li/a/@href"))
     assert part.xpath("//nav[@class='trail']//a/text()") == ["SwimBench", "Scores on SwimBench"]
 
 

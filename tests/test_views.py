@@ -256,7 +256,7 @@ def test_a_benchmark_has_every_score_the_best_model_first() -> None:
         (ANT, "rating, 5-shot", "5–6"),
     ]
     assert (benchmark.published, benchmark.models, benchmark.reporters) == (3, 2, 2)
-    assert benchmark.axis == (5, 2), "one for all rows: from 5 to 7"
+    assert benchmark.results.axis == (5, 2), "one for all rows: from 5 to 7"
     assert benchmark.chart.svg == f"<svg>{benchmark.chart.title}</svg>"
 
 

@@ -1,16 +1,16 @@
 """Benchmarks: their pages, with every published score, and their list."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from digest.connections.scores import Reported, scores_on
+from digest.connections.scores import Reported, count_on, scores_on
 from digest.entries.entry import Entry
 from digest.entries.kinds import Kind
 from digest.entries.records import Benchmark, Model
 from digest.figures.disagreement import disagreements
 from digest.figures.drawings import drawing
-from digest.pages import paging, score_pages
+from digest.pages import paging
 from digest.pages.back_matter import BackMatter, back_matter
 from digest.pages.body import Body, ChartView
 from digest.pages.compose import chart_view, fill, lede
@@ -21,15 +21,16 @@ from digest.pages.links import anchor
 from digest.pages.lists import ListView
 from digest.pages.making import Maker, Plan
 from digest.pages.mentions import mentions
-from digest.pages.parts import list_pages
-from digest.pages.score_rows import ScoreTable, axis_of, rows_on, score_table
+from digest.pages.parts import list_pages, pages_of
+from digest.pages.score_rows import ScoreRow, ScoreTable, axis_of, rows_on, score_table
 from digest.values.language import counted
+from digest.values.names import filed_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BenchmarkView:
-    """All its points stand on one `axis`: least number and extent. `disagreeing` is where reporters disagree in all, of which
-    the largest are shown; `more` leads to all `results`, where these are but the highest."""
+    """`disagreeing` is where reporters disagree in all, of which the largest are shown; `more` leads to all `results`, where
+    these are but the highest."""
 
     name: str
     aliases: tuple[str, ...]
@@ -41,7 +42,6 @@ class BenchmarkView:
     disagreeing: int
     results: ScoreTable
     more: Anchor | None
-    axis: tuple[float, ...]
     published: int
     models: int
     reporters: int
@@ -69,15 +69,48 @@ def _in_short(scores: list[Reported], kind: Kind) -> str:
 def pages(make: Maker) -> Iterator[Plan]:
     for entry in make.site.of(Benchmark):
         yield make.entry(entry, "benchmark.html", partial(benchmark_view, entry=entry))
-        yield from score_pages.pages(make, entry)
+        yield from _pages_of_scores(make, entry)
+
+
+def _pages_of_scores(make: Maker, entry: Entry[Benchmark]) -> Iterator[Plan]:
+    """All scores by the names of the models, where the benchmark's page has no room for them."""
+    if count_on(make.site, entry.slug) <= paging.SCORES:
+        return  # there are no more rows than scores
+    rows = rows_on(make.site, entry.slug)
+    if more := _more(entry, rows):
+        by_name = sorted(rows, key=lambda row: filed_as(row.subject.title))
+        whole = paging.divided(more.address, more.title, by_name, _path, paging.SCORES, above=(anchor(entry),))
+        show = partial(_scores, caption=f"{more.title}.", corner=make.site.kind(Model).one, axis=axis_of(rows))
+        yield from pages_of(make, whole.every(), more.title, _in_rows, show)
+
+
+def _more(entry: Entry[Benchmark], rows: Sequence[ScoreRow]) -> Anchor | None:
+    """What leads to all its rows, where these are too many for its page."""
+    if len(rows) <= paging.SCORES:
+        return None
+    return Anchor(f"Scores on {entry.label}", f"{entry.address}scores/", f"{len(rows):,}")
+
+
+def _path(row: ScoreRow) -> Iterator[paging.Step]:
+    yield from paging.by_letters(row.subject.title)
+    yield paging.Step(paging.slug_of(row.settings), row.settings)
+
+
+def _scores(
+    rows: tuple[ScoreRow, ...], caption: str, corner: str, axis: tuple[float, ...]
+) -> dict[str, tuple[object, ...]]:
+    return {"scores": (score_table(caption, corner, (), rows, axis),) if rows else ()}
+
+
+def _in_rows(number: int) -> str:
+    return f"{counted(number, 'row')} of scores"
 
 
 def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
     record = entry.record
     scores = scores_on(desk.site, entry.slug)
-    many = len(scores) > paging.SCORES
-    rows = score_pages.all_rows(desk.site, entry.slug) if many else rows_on(desk.site, scores)
-    more = score_pages.more(entry, rows)
+    rows = rows_on(desk.site, entry.slug)
+    more = _more(entry, rows)
     apart = disagreement_rows(desk.site, scores)
     spread = drawing(desk.site, entry.path)
     return BenchmarkView(
@@ -94,9 +127,9 @@ def benchmark_view(desk: Desk, entry: Entry[Benchmark]) -> BenchmarkView:
             desk.site.kind(Model).one,
             (),
             rows[: paging.HIGHEST] if more else rows,
+            axis_of(rows),
         ),
         more=more,
-        axis=axis_of(rows),
         published=len(scores),
         models=len({row.subject.address for row in rows}),
         reporters=len({score.reporter for score in scores}),

@@ -2,7 +2,7 @@
 
 A page shall stay below 300 kB. A card (a title with authors, topics and a summary) takes about one, with room for what
 stands around them that makes 200; a line that is a link takes some 150 bytes, that makes 1,000; a row of the table of
-models takes up to 5 kB, that makes 60; a row of scores takes up to 1.5 kB, that makes 100 where a chart stands beside. A
+models takes up to 5 kB, that makes 60; a row of scores takes about 1.5 kB, that makes 100 where a chart stands beside. A
 longer list keeps its address and leads to its parts: months (or years first), then days, then initials, then more letters.
 A part's name comes from its entries alone, never from their number or place: what is added later brings new addresses, and
 moves none.
@@ -91,12 +91,21 @@ def _first_fork(part: Part[T]) -> Part[T]:
     return part
 
 
-def divided(address: str, title: str, items: Sequence[T], path: Path[T], most: int, below: str = "") -> Part[T]:
+def divided(
+    address: str,
+    title: str,
+    items: Sequence[T],
+    path: Path[T],
+    most: int,
+    below: str = "",
+    above: tuple[Anchor, ...] = (),
+) -> Part[T]:
     """The list at `address` with all its parts; each keeps the order of `items`, the parts that of their first item.
 
-    The parts lie `below` another address where something else could be called as they are.
+    The parts lie `below` another address where something else could be called as they are. `above` is what the list is
+    part of itself.
     """
-    return _divided(Part(address, title, tuple(items)), path, most, 0, below or address)
+    return _divided(Part(address, title, tuple(items), above=above), path, most, 0, below or address)
 
 
 def _divided(whole: Part[T], path: Path[T], most: int, depth: int, below: str) -> Part[T]:

@@ -13,6 +13,7 @@ from digest.pages.frame import Anchor, AnchorGroup
 from digest.pages.lists import ListView
 from digest.pages.making import Maker, Plan, fixed
 from digest.pages.papers import PaperCard
+from digest.pages.score_rows import ScoreTable
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ class PartView:
     papers: tuple[PaperCard, ...] = ()
     cards: tuple[Anchor, ...] = ()
     lines: tuple[Anchor, ...] = ()
+    scores: tuple[ScoreTable, ...] = ()
     parts: tuple[AnchorGroup, ...] = ()
     above: tuple[Anchor, ...] = ()
 

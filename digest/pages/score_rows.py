@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from digest.connections.scores import Reported, scores_of
+from digest.connections.scores import Reported, scores_of, scores_on
 from digest.connections.site import Site
 from digest.entries.records import Benchmark, Model
 from digest.field.quantities import Quantity, rounds
@@ -89,13 +89,17 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class ScoreTable:
-    """`columns` are the models, or none where the table is about one; `checked` tells when all of it was read."""
+    """`columns` are the models, or none where the table is about one; `checked` tells when all of it was read.
+
+    All its points stand on one `axis`, least number and extent, or those of each row on their own where that is empty.
+    """
 
     caption: str
     corner: str
     columns: tuple[Anchor, ...]
     rows: tuple[ScoreRow, ...]
     checked: str
+    axis: tuple[float, ...] = ()
 
 
 @step
@@ -117,10 +121,11 @@ def score_rows(site: Site, slug: str) -> tuple[ScoreRow, ...]:
     )
 
 
-def rows_on(site: Site, results: Iterable[Reported]) -> tuple[ScoreRow, ...]:
+@step
+def rows_on(site: Site, name: str) -> tuple[ScoreRow, ...]:
     """The numbers on one benchmark: a row for each model, variant and setting, the best model first, as the chart has them."""
     groups: dict[tuple[str, str, str], list[Reported]] = {}
-    for result in results:
+    for result in scores_on(site, name):
         head = row_head(site, result.row)
         settings = ", ".join(filter(None, (result.row.variant, _settings(site, result))))
         groups.setdefault((head.title, head.href or result.results.address, settings), []).append(result)
@@ -157,13 +162,15 @@ def beside(models: Sequence[Sequence[ScoreRow]]) -> tuple[tuple[ScoreRow, ...], 
     return alike, tuple(row for row in merged if row not in alike)
 
 
-def score_table(caption: str, corner: str, columns: Sequence[Anchor], rows: Sequence[ScoreRow]) -> ScoreTable:
+def score_table(
+    caption: str, corner: str, columns: Sequence[Anchor], rows: Sequence[ScoreRow], axis: tuple[float, ...] = ()
+) -> ScoreTable:
     """A table that says once when its sources were read, where that was one day."""
     days = {source.checked.spoken for source in cited_in(tuple(rows)) if source.checked}
     checked = (
         f"All checked {min(days)}." if len(days) == 1 else "Each number tells when it was checked." if days else ""
     )
-    return ScoreTable(caption, corner, tuple(columns), tuple(rows), checked)
+    return ScoreTable(caption, corner, tuple(columns), tuple(rows), checked, axis)
 
 
 def axis_of(rows: Iterable[ScoreRow]) -> tuple[float, ...]:
